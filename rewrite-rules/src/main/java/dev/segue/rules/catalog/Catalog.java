@@ -1,0 +1,29 @@
+package dev.segue.rules.catalog;
+
+import java.util.Optional;
+
+/**
+ * One state of the database's catalog. An implementation may read a relation when it is first asked
+ * for, but answers the same for as long as it lives: a change of the catalog is a new instance.
+ *
+ * <p>Thread-safe.
+ */
+public interface Catalog {
+
+  /**
+   * The relation of this name in this schema.
+   *
+   * @return empty where the schema has none
+   * @throws CatalogUnavailableException if the database could not be asked
+   */
+  Optional<Relation> relation(String schema, String name);
+
+  /**
+   * Whether any function of this unqualified name is volatile (manual, 38.7 Function Volatility
+   * Categories): calling it twice may give two values.
+   */
+  boolean isVolatileFunction(String name);
+
+  /** Whether any operator of this name stands on a volatile function. */
+  boolean isVolatileOperator(String name);
+}

@@ -1,0 +1,10 @@
+package dev.segue.rules.catalog;
+
+/**
+ * A column's declared type.
+ *
+ * @param formatted as {@code format_type(atttypid, atttypmod)} prints it: {@code numeric(12,2)}
+ * @param base without the modifier, as {@code format_type(atttypid, NULL)} prints it
+ * @param modifier {@code atttypmod}; -1 where there is none
+ */
+public record ColumnType(String formatted, String base, int modifier) {}
