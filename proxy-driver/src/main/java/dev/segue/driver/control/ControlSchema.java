@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -15,8 +16,8 @@ import java.util.OptionalInt;
  *
  * <p>Privileges. To make it: {@code CREATE} on the database. The operator's role owns it. A role
  * that an application connects with needs {@code USAGE} on the schema, {@code SELECT} on its
- * tables, and {@code INSERT, UPDATE, DELETE} on {@code segue.instance}; {@link #grantTo} gives just
- * these. Nothing in it needs a superuser.
+ * tables, {@code INSERT, UPDATE, DELETE} on {@code segue.instance}, and {@code EXECUTE} on {@code
+ * segue.next_epoch} and {@code segue.shape_left}; {@link #grantTo} gives just these. Nothing in it needs a superuser.
  *
  * <p>Not thread-safe, as its connection is not.
  */
@@ -69,6 +70,36 @@ public final class ControlSchema {
         });
   }
 
+  /** The newest published epoch; 0 where there is no control schema. */
+  public long epoch() throws SQLException {
+    return Present.table(connection, "epoch") ? number("SELECT epoch FROM segue.epoch") : 0;
+  }
+
+  /** Makes the next epoch and returns it; 0 where there is no control schema. */
+  public long nextEpoch() throws SQLException {
+    return Present.table(connection, "epoch") ? number("SELECT segue.next_epoch()") : 0;
+  }
+
+  /**
+   * How long ago the control schema was made. An instance that runs since before may not have found
+   * it, and is not seen for as long as its lease lasts.
+   */
+  public Duration age() throws SQLException {
+    return Duration.ofMillis(
+        number(
+            """
+            SELECT (extract(epoch FROM clock_timestamp() - created_at) * 1000)::bigint
+            FROM segue.control"""));
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
   /** Lets a role do what the driver of an application does. */
   public void grantTo(String role) throws SQLException {
     String quoted = Quoted.identifier(role);
@@ -79,6 +110,9 @@ public final class ControlSchema {
             statement.execute("GRANT USAGE ON SCHEMA segue TO " + quoted);
             statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA segue TO " + quoted);
             statement.execute("GRANT INSERT, UPDATE, DELETE ON segue.instance TO " + quoted);
+            statement.execute(
+                "GRANT EXECUTE ON FUNCTION segue.next_epoch(), segue.shape_left(text, text) TO "
+                    + quoted);
           }
         });
   }

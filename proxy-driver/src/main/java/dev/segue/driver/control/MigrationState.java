@@ -3,8 +3,8 @@ package dev.segue.driver.control;
 /**
  * What is known of a migration beside its flags.
  *
- * @param oldShapeCurrent whether the old shape still holds what the application wrote; false once
- *     {@code retire-old} was on, until a reverse backfill was verified
+ * @param oldShapeCurrent whether the old shape holds every acknowledged write; false from the first
+ *     transaction that left it unwritten until a reverse verification was clean
  * @param constraintsHandedOver whether the NOT NULLs have gone from the old columns to the new ones
  */
 public record MigrationState(boolean oldShapeCurrent, boolean constraintsHandedOver) {

@@ -43,25 +43,14 @@ public final class Verifications {
     }
   }
 
-  /**
-   * Records an outcome in place of the last one, if no flag has changed since the given epoch: what
-   * was compared before a change may not hold after it.
-   *
-   * @return whether it was recorded
-   */
-  public boolean record(
-      MigrationId migration,
-      Direction direction,
-      long rows,
-      long differences,
-      boolean clean,
-      long epoch)
+  /** Records an outcome in place of the last one. */
+  public void record(
+      MigrationId migration, Direction direction, long rows, long differences, boolean clean)
       throws SQLException {
     String sql =
         """
-        INSERT INTO segue.verification
-          (migration, direction, finished_at, rows, differences, clean, stale)
-        SELECT ?, ?, now(), ?, ?, ?, false FROM segue.epoch WHERE epoch = ? FOR SHARE
+        INSERT INTO segue.verification (migration, direction, rows, differences, clean)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (migration, direction) DO UPDATE SET
           finished_at = excluded.finished_at, rows = excluded.rows,
           differences = excluded.differences, clean = excluded.clean, stale = false""";
@@ -71,8 +60,7 @@ public final class Verifications {
       statement.setLong(3, rows);
       statement.setLong(4, differences);
       statement.setBoolean(5, clean);
-      statement.setLong(6, epoch);
-      return statement.executeUpdate() == 1;
+      statement.executeUpdate();
     }
   }
 }

@@ -5,7 +5,8 @@ COMMENT ON SCHEMA segue IS 'Control tables of Segue (flags, fleet, progress of m
 
 CREATE TABLE segue.control (
   singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
-  version integer NOT NULL
+  version integer NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- The form that Togglz's JDBCStateRepository reads and writes.
@@ -28,13 +29,20 @@ CREATE TABLE segue.instance (
   application text NOT NULL,
   host text NOT NULL,
   epoch bigint NOT NULL,
+  routes json NOT NULL,
   started_at timestamptz NOT NULL DEFAULT now(),
   lease_until timestamptz NOT NULL
 );
 
+-- A shape is kept while no transaction leaves it unwritten; how often it was left is counted, so
+-- that a backfill or a verification can tell whether it happened under it.
 CREATE TABLE segue.migration (
   id text PRIMARY KEY,
-  old_shape_current boolean NOT NULL DEFAULT true,
+  old_current boolean NOT NULL DEFAULT true,
+  old_kept boolean NOT NULL DEFAULT true,
+  old_left bigint NOT NULL DEFAULT 0,
+  new_kept boolean NOT NULL DEFAULT false,
+  new_left bigint NOT NULL DEFAULT 0,
   constraints_handed_over boolean NOT NULL DEFAULT false
 );
 
@@ -77,47 +85,66 @@ CREATE TABLE segue.old_column (
   PRIMARY KEY (table_schema, table_name, column_name)
 );
 
--- Whoever changes a flag, Togglz's console included: the set of flags is another one, and a
--- migration whose rows are no longer written in both shapes has lost what was proven of it.
+-- What an application's role may do to the tables above stands in these functions.
+
+CREATE FUNCTION segue.next_epoch() RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  UPDATE segue.epoch SET epoch = epoch + 1, changed_at = clock_timestamp() RETURNING epoch
+$$;
+
+-- Records that from now on some transaction leaves a shape unwritten: what was proven of it is
+-- stale, and a verification that is running proves nothing.
+CREATE FUNCTION segue.shape_left(migration_id text, shape text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  INSERT INTO segue.migration (id) VALUES (migration_id) ON CONFLICT DO NOTHING;
+  IF shape = 'old' THEN
+    UPDATE segue.migration SET old_current = false, old_kept = false, old_left = old_left + 1
+    WHERE id = migration_id AND (old_current OR old_kept);
+  ELSE
+    UPDATE segue.migration SET new_kept = false, new_left = new_left + 1
+    WHERE id = migration_id AND new_kept;
+  END IF;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  UPDATE segue.verification v SET stale = true
+  WHERE v.migration = migration_id AND (shape = 'new' OR v.direction = 'down');
+  UPDATE segue.backfill b SET state = 'stale'
+  WHERE b.migration = migration_id
+    AND b.direction = CASE shape WHEN 'old' THEN 'down' ELSE 'up' END;
+  PERFORM segue.next_epoch();
+END
+$$;
+
+-- Whoever changes a flag, Togglz's console included: the set of flags is another one, and while
+-- write-new is off the new shape counts as left, whether or not an instance is there to say so; so
+-- does an old shape that is on its way back, while retire-old is on.
 CREATE FUNCTION segue.flags_changed() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  UPDATE segue.epoch SET epoch = epoch + 1, changed_at = clock_timestamp();
-
-  UPDATE segue.verification v SET stale = true
-  WHERE NOT v.stale AND v.direction = 'up' AND NOT EXISTS (
+  PERFORM segue.next_epoch();
+  PERFORM segue.shape_left(m.id, 'new')
+  FROM segue.migration m
+  WHERE m.new_kept AND NOT EXISTS (
     SELECT FROM segue.flag f
-    WHERE f.feature_name = v.migration || '.write-new' AND f.feature_enabled > 0);
-
-  UPDATE segue.backfill b SET state = 'stale'
-  WHERE b.state <> 'stale' AND b.direction = 'up' AND NOT EXISTS (
+    WHERE f.feature_name = m.id || '.write-new' AND f.feature_enabled > 0);
+  PERFORM segue.shape_left(m.id, 'old')
+  FROM segue.migration m
+  WHERE m.old_kept AND NOT m.old_current AND EXISTS (
     SELECT FROM segue.flag f
-    WHERE f.feature_name = b.migration || '.write-new' AND f.feature_enabled > 0);
-
-  INSERT INTO segue.migration (id, old_shape_current)
-  SELECT left(f.feature_name, -length('.retire-old')), false
-  FROM segue.flag f
-  WHERE f.feature_name LIKE '%.retire-old' AND f.feature_enabled > 0
-  ON CONFLICT (id) DO UPDATE SET old_shape_current = false
-  WHERE migration.old_shape_current;
-
-  UPDATE segue.verification v SET stale = true
-  WHERE NOT v.stale AND v.direction = 'down' AND EXISTS (
-    SELECT FROM segue.flag f
-    WHERE f.feature_name = v.migration || '.retire-old' AND f.feature_enabled > 0);
-
-  UPDATE segue.backfill b SET state = 'stale'
-  WHERE b.state <> 'stale' AND b.direction = 'down' AND EXISTS (
-    SELECT FROM segue.flag f
-    WHERE f.feature_name = b.migration || '.retire-old' AND f.feature_enabled > 0);
-
+    WHERE f.feature_name = m.id || '.retire-old' AND f.feature_enabled > 0);
   RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION segue.flags_changed() FROM PUBLIC;
 
 CREATE TRIGGER flags_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON segue.flag
   FOR EACH STATEMENT EXECUTE FUNCTION segue.flags_changed();
+
+REVOKE ALL ON FUNCTION segue.next_epoch(), segue.shape_left(text, text), segue.flags_changed()
+  FROM PUBLIC;
 
 INSERT INTO segue.control (version) VALUES (1);
