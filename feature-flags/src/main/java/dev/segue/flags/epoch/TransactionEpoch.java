@@ -1,0 +1,77 @@
+package dev.segue.flags.epoch;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+
+/**
+ * The place where one connection shows which snapshot its running transaction uses. Belongs to one
+ * connection: one thread at a time calls {@link #enter} and {@link #exit}; the watcher reads it.
+ * {@link EpochTracker} explains why this is enough.
+ */
+public final class TransactionEpoch implements AutoCloseable {
+
+  private static final VarHandle ACTIVE;
+
+  static {
+    try {
+      ACTIVE =
+          MethodHandles.lookup()
+              .findVarHandle(TransactionEpoch.class, "active", FlagSnapshot.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final EpochTracker tracker;
+  private final WeakReference<TransactionEpoch> registration = new WeakReference<>(this);
+
+  @SuppressWarnings("UnusedVariable") // read and written through ACTIVE
+  private FlagSnapshot active;
+
+  TransactionEpoch(EpochTracker tracker) {
+    this.tracker = tracker;
+  }
+
+  /**
+   * Begins a transaction: shows which snapshot it uses, and returns it. The transaction uses that
+   * one to its end, which {@link #exit} tells. Entering again without an exit moves the transaction
+   * to the newest snapshot.
+   */
+  public FlagSnapshot enter() {
+    FlagSnapshot seen = tracker.current();
+    while (true) {
+      ACTIVE.setVolatile(this, seen);
+      FlagSnapshot now = tracker.current();
+      if (now == seen) {
+        return seen;
+      }
+      seen = now;
+    }
+  }
+
+  /** Ends the transaction, however it ended. Idempotent. */
+  public void exit() {
+    ACTIVE.setRelease(this, (FlagSnapshot) null);
+  }
+
+  /** The snapshot of the running transaction, or null. For the connection's own thread. */
+  public FlagSnapshot entered() {
+    return (FlagSnapshot) ACTIVE.get(this);
+  }
+
+  FlagSnapshot shown() {
+    return (FlagSnapshot) ACTIVE.getVolatile(this);
+  }
+
+  WeakReference<TransactionEpoch> registration() {
+    return registration;
+  }
+
+  /** The connection is closed: its transaction, if any, is over. Idempotent. */
+  @Override
+  public void close() {
+    exit();
+    tracker.forget(this);
+  }
+}

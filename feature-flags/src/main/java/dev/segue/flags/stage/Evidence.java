@@ -1,0 +1,56 @@
+package dev.segue.flags.stage;
+
+/**
+ * What is known of a migration's two shapes in the database, by which the guard judges its flags.
+ * Immutable. Whoever gives it answers for it: a {@code true} that is not so can lose data.
+ *
+ * @param verifiedClean the last verification found the new shape equal to the old, it began after
+ *     the whole fleet wrote both shapes, and no transaction has written only one since
+ * @param oldShapeCurrent the old shape holds every acknowledged write: false from the first
+ *     transaction on route {@code NEW} until a reverse backfill
+ * @param newShapeMayBeLeft a write of the old shape alone succeeds: no new column is {@code NOT
+ *     NULL} without a default
+ * @param oldShapeMayBeLeft a write of the new shape alone succeeds: no old column is {@code NOT
+ *     NULL} without a default, or the old columns are gone
+ * @param oldShapeGone the old columns are dropped: only route {@code NEW} can run
+ * @param newShapePresent the new columns exist: without them only route {@code OLD} can run
+ */
+public record Evidence(
+    boolean verifiedClean,
+    boolean oldShapeCurrent,
+    boolean newShapeMayBeLeft,
+    boolean oldShapeMayBeLeft,
+    boolean oldShapeGone,
+    boolean newShapePresent) {
+
+  /** A migration that has not begun: the old shape alone. */
+  public static final Evidence NOT_STARTED = new Evidence(false, true, true, true, false, false);
+
+  /** A migration whose new columns exist, nullable, and are not verified. */
+  public static final Evidence EXPANDED = new Evidence(false, true, true, true, false, true);
+
+  /** A migration whose two shapes were verified equal. */
+  public static final Evidence VERIFIED = new Evidence(true, true, true, true, false, true);
+
+  /** This evidence with the outcome of a verification, or without it. */
+  public Evidence withVerifiedClean(boolean clean) {
+    return new Evidence(
+        clean,
+        oldShapeCurrent,
+        newShapeMayBeLeft,
+        oldShapeMayBeLeft,
+        oldShapeGone,
+        newShapePresent);
+  }
+
+  /** This evidence with the old shape current or not. */
+  public Evidence withOldShapeCurrent(boolean current) {
+    return new Evidence(
+        verifiedClean,
+        current,
+        newShapeMayBeLeft,
+        oldShapeMayBeLeft,
+        oldShapeGone,
+        newShapePresent);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.segue.flags.watch;
+
+import dev.segue.flags.stage.Evidence;
+import dev.segue.flags.stage.RouteSpan;
+import dev.segue.flags.stage.Stage;
+import dev.segue.flags.stage.StageGuard;
+import dev.segue.route.Route;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Chooses the stage that may take effect now on the way to the one that the flags ask for.
+ * Stateless.
+ *
+ * <p>At most two neighbouring routes may be alive in the fleet at once. So a stage may be entered
+ * only if its routes together with all that are alive, here and elsewhere, are such. If the
+ * target's are not, the nearest single route to it that qualifies is a step on the way; the one
+ * after it follows when the routes behind have died out. If there is none (the fleet has gone on
+ * without this instance), the migration is refused until there is.
+ */
+final class NextStep {
+
+  private NextStep() {}
+
+  static Stage choose(Stage target, Evidence evidence, RouteSpan alive) {
+    if (fits(target, alive)) {
+      return target;
+    }
+    return Arrays.stream(Route.values())
+        .filter(route -> StageGuard.permits(route, evidence))
+        .map(route -> Stage.only(target.migration(), route))
+        .filter(stage -> fits(stage, alive))
+        .min(Comparator.comparingInt(stage -> distance(stage, target)))
+        .orElseGet(() -> Stage.refused(target.migration()));
+  }
+
+  static boolean fits(Stage stage, RouteSpan alive) {
+    return stage.routes().and(alive).isSafe();
+  }
+
+  private static int distance(Stage single, Stage target) {
+    int from = Integer.numberOfTrailingZeros(single.routes().bits());
+    return Arrays.stream(Route.values())
+        .filter(target.routes()::contains)
+        .mapToInt(route -> Math.abs(route.ordinal() - from))
+        .min()
+        .orElse(0);
+  }
+}

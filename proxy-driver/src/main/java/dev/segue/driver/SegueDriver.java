@@ -1,0 +1,107 @@
+package dev.segue.driver;
+
+import dev.segue.driver.SegueOptions.Option;
+import dev.segue.driver.jdbc.SegueConnection;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+
+/**
+ * The JDBC driver of Segue: {@code jdbc:segue:postgresql://…} wraps what {@code
+ * jdbc:postgresql://…} gives, and {@code jdbc:segue:<anything>} wraps what any other driver gives
+ * for {@code jdbc:<anything>}.
+ *
+ * <p>The options of {@link SegueOptions} are taken out of the URL and the properties; everything
+ * else reaches the wrapped driver as it was. May be used by any number of threads.
+ */
+public final class SegueDriver implements Driver {
+
+  private static final SegueInstances INSTANCES = new SegueInstances();
+
+  static {
+    try {
+      DriverManager.registerDriver(new SegueDriver());
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Called by {@link DriverManager} and by pools that are given the class name. */
+  public SegueDriver() {}
+
+  @Override
+  public Connection connect(String url, Properties info) throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    ConnectionRequest request = ConnectionRequest.of(url, info);
+    Connection physical = DriverManager.getConnection(request.url(), request.properties());
+    try {
+      return SegueConnection.wrap(physical, INSTANCES.routingOf(request, physical));
+    } catch (SQLException | RuntimeException | Error e) {
+      closeAfter(e, physical);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, Connection physical) {
+    try {
+      physical.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return ConnectionRequest.isForSegue(url);
+  }
+
+  /** Segue's own options, then the wrapped driver's, where there is one for the URL. */
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
+    if (!acceptsURL(url)) {
+      return new DriverPropertyInfo[0];
+    }
+    ConnectionRequest request = ConnectionRequest.of(url, info);
+    List<DriverPropertyInfo> all = new ArrayList<>();
+    for (Option option : Option.values()) {
+      var described =
+          new DriverPropertyInfo(option.key(), request.options().get(option).orElse(null));
+      described.description = option.description();
+      all.add(described);
+    }
+    Driver wrapped = DriverManager.getDriver(request.url());
+    all.addAll(List.of(wrapped.getPropertyInfo(request.url(), request.properties())));
+    return all.toArray(DriverPropertyInfo[]::new);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 0;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 1;
+  }
+
+  /** No driver that wraps any other can vouch for it. */
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException(
+        "segue logs through SLF4J, not java.util.logging", "0A000");
+  }
+}

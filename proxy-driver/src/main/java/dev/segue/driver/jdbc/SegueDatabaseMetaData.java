@@ -1,0 +1,43 @@
+package dev.segue.driver.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The wrapper of a connection's metadata: it leads back to the wrapper of the connection, and its
+ * result sets come out wrapped. Everything else is generated, so that URL and product names are the
+ * wrapped driver's, by which frameworks recognise the database.
+ */
+public abstract class SegueDatabaseMetaData extends JdbcWrapper implements DatabaseMetaData {
+
+  /** Makes the wrappers of one wrapped class; generated. */
+  interface Factory {
+    SegueDatabaseMetaData wrap(DatabaseMetaData delegate, SegueConnection connection);
+  }
+
+  final DatabaseMetaData delegate;
+  private final SegueConnection connection;
+
+  SegueDatabaseMetaData(DatabaseMetaData delegate, SegueConnection connection) {
+    this.delegate = delegate;
+    this.connection = connection;
+  }
+
+  @Override
+  protected final DatabaseMetaData delegate() {
+    return delegate;
+  }
+
+  /** The wrapper of the connection. The wrapped driver is asked too, for its errors. */
+  @Override
+  public final Connection getConnection() throws SQLException {
+    return delegate.getConnection() == null ? null : connection;
+  }
+
+  /** What generated methods do with a result set that the wrapped object returns. */
+  final ResultSet adopt(ResultSet physical) {
+    return connection.adopt(physical);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.segue.driver.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * The wrapper of a result set: it leads back to the wrapper of its statement, and a cursor inside a
+ * column comes out wrapped. Everything else is generated.
+ */
+public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
+
+  /** Makes the wrappers of one wrapped class; generated. */
+  interface Factory {
+    SegueResultSet wrap(ResultSet delegate, SegueStatement statement, SegueConnection connection);
+  }
+
+  final ResultSet delegate;
+  private SegueStatement statement;
+  private final SegueConnection connection;
+
+  SegueResultSet(ResultSet delegate, SegueStatement statement, SegueConnection connection) {
+    this.delegate = delegate;
+    this.statement = statement;
+    this.connection = connection;
+  }
+
+  @Override
+  protected final ResultSet delegate() {
+    return delegate;
+  }
+
+  /**
+   * The wrapper of the statement. The wrapped driver is asked too: it fails where this is closed.
+   */
+  @Override
+  public final Statement getStatement() throws SQLException {
+    Statement physical = delegate.getStatement();
+    if (statement == null && physical != null) {
+      statement = connection.wrappers().anyStatement(physical);
+    }
+    return statement;
+  }
+
+  @Override
+  public final Object getObject(int columnIndex) throws SQLException {
+    return connection.wrapCursor(delegate.getObject(columnIndex));
+  }
+
+  @Override
+  public final Object getObject(String columnLabel) throws SQLException {
+    return connection.wrapCursor(delegate.getObject(columnLabel));
+  }
+
+  @Override
+  public final Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
+    return connection.wrapCursor(delegate.getObject(columnIndex, map));
+  }
+
+  @Override
+  public final Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
+    return connection.wrapCursor(delegate.getObject(columnLabel, map));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.segue.driver.jdbc;
+
+import java.sql.SQLException;
+
+/**
+ * Decides what becomes of the texts that an application sends over one connection.
+ *
+ * <p>Called by whichever thread uses the connection. A text that concerns no migration is asked
+ * about once and remembered ({@link PassThroughTexts}), so that the answer must not depend on
+ * anything but the text and the rules that the connection was opened with.
+ */
+public interface StatementRouter {
+
+  /** Routes nothing: no rules are loaded. */
+  StatementRouter NONE =
+      new StatementRouter() {
+        @Override
+        public boolean concerns(String sql) {
+          return false;
+        }
+
+        @Override
+        public RoutedText route(String sql, KeysRequest keys) {
+          throw new IllegalStateException("no text is routed where no rules are loaded");
+        }
+      };
+
+  /**
+   * Whether the text may touch a table of a migration. {@code false} passes it through for good.
+   */
+  boolean concerns(String sql) throws SQLException;
+
+  /**
+   * What becomes of a text that {@link #concerns concerns} a migration.
+   *
+   * @throws SQLException with SQLSTATE {@code 0A000} where the text is refused
+   */
+  RoutedText route(String sql, KeysRequest keys) throws SQLException;
+}

@@ -1,0 +1,204 @@
+package dev.segue.driver.jdbc;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.MethodCall;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+
+/**
+ * Generates the wrapper of one wrapped class: the hand-written abstract class, completed.
+ *
+ * <p>The generated class implements every interface of the wrapped class that is public and seen by
+ * our own class loader (a cast to {@code PGConnection} or {@code BaseConnection} goes on working).
+ * Each of their methods that the abstract class does not have is one direct call on its field
+ * {@code delegate}: JDBC's default methods too, which would otherwise throw. A result set that such
+ * a call returns goes through the abstract class's {@code adopt}, so that it comes out wrapped.
+ *
+ * <p>Beside it stands its factory, generated as well, whose only method is {@code new}: there is no
+ * reflection, no method handle and no proxy once the two classes are there, and the compiler
+ * inlines through both. A {@link MethodHandles.Lookup} defines them in this package.
+ */
+final class WrapperGenerator {
+
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private WrapperGenerator() {}
+
+  /**
+   * Generates a wrapper class and its factory.
+   *
+   * @param factoryType the factory's interface: its one method has the parameters of {@code base}'s
+   *     only constructor
+   * @param base the abstract class to complete, with a field {@code delegate}
+   * @param wrapped the class of the wrapped objects
+   */
+  static <F> F factory(Class<F> factoryType, Class<?> base, Class<?> wrapped) {
+    String name = base.getName() + "$" + wrapped.getSimpleName() + "$" + COUNT.incrementAndGet();
+    try {
+      Class<?> wrapper = define(wrapper(name, base, wrapped));
+      Class<?> factory = define(factoryOf(wrapper, factoryType));
+      var constructor = LOOKUP.findConstructor(factory, MethodType.methodType(void.class));
+      return factoryType.cast(constructor.invoke());
+    } catch (Throwable e) {
+      throw new IllegalStateException("could not generate the wrapper of " + wrapped.getName(), e);
+    }
+  }
+
+  private static DynamicType.Builder<?> wrapper(String name, Class<?> base, Class<?> wrapped) {
+    Set<Class<?>> interfaces = visibleInterfaces(wrapped);
+    DynamicType.Builder<?> wrapper =
+        byteBuddy()
+            .subclass(base, ConstructorStrategy.Default.NO_CONSTRUCTORS)
+            .name(name)
+            .modifiers(Modifier.FINAL);
+    for (Class<?> type : interfaces) {
+      if (!type.isAssignableFrom(base)) {
+        wrapper = wrapper.implement(type);
+      }
+    }
+    Constructor<?> constructor = onlyConstructor(base);
+    wrapper =
+        wrapper
+            .defineConstructor(Visibility.PACKAGE_PRIVATE)
+            .withParameters(constructor.getParameterTypes())
+            .intercept(MethodCall.invoke(constructor).withAllArguments());
+    Set<Signature> written = writtenByHand(base);
+    for (Class<?> type : interfaces) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (isForwarded(method) && written.add(Signature.of(method))) {
+          wrapper =
+              wrapper
+                  .defineMethod(method.getName(), method.getReturnType(), Visibility.PUBLIC)
+                  .withParameters(method.getParameterTypes())
+                  .throwing(method.getExceptionTypes())
+                  .intercept(forward(method, base));
+        }
+      }
+    }
+    return wrapper;
+  }
+
+  /** {@code return delegate.method(…)}, or {@code return adopt(delegate.method(…))}. */
+  private static Implementation forward(Method method, Class<?> base) {
+    MethodCall call = MethodCall.invoke(method).onField("delegate").withAllArguments();
+    Method adopt = adopterOf(method.getReturnType(), base);
+    if (adopt == null) {
+      return call.withAssigner(Assigner.DEFAULT, Assigner.Typing.DYNAMIC);
+    }
+    var typed = (MethodCall) call.withAssigner(Assigner.DEFAULT, Assigner.Typing.DYNAMIC);
+    return MethodCall.invoke(adopt).withMethodCall(typed);
+  }
+
+  private static Method adopterOf(Class<?> returned, Class<?> base) {
+    for (Class<?> type = base; type != Object.class; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals("adopt") && method.getReturnType() == returned) {
+          return method;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static DynamicType.Builder<?> factoryOf(Class<?> wrapper, Class<?> factoryType) {
+    Method wrap = factoryType.getDeclaredMethods()[0];
+    return byteBuddy()
+        .subclass(Object.class, ConstructorStrategy.Default.DEFAULT_CONSTRUCTOR)
+        .implement(factoryType)
+        .name(wrapper.getName() + "Factory")
+        .modifiers(Modifier.FINAL)
+        .defineMethod(wrap.getName(), wrap.getReturnType(), Visibility.PUBLIC)
+        .withParameters(wrap.getParameterTypes())
+        .intercept(MethodCall.construct(onlyConstructor(wrapper)).withAllArguments());
+  }
+
+  /** Methods are named one by one below, so that Byte Buddy need not look for any. */
+  private static ByteBuddy byteBuddy() {
+    return new ByteBuddy(ClassFileVersion.JAVA_V17)
+        .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+        .with(TypeValidation.DISABLED);
+  }
+
+  private static Class<?> define(DynamicType.Builder<?> builder) throws IllegalAccessException {
+    try (var made = builder.make()) {
+      return LOOKUP.defineClass(made.getBytes());
+    }
+  }
+
+  private static Constructor<?> onlyConstructor(Class<?> type) {
+    return type.getDeclaredConstructors()[0];
+  }
+
+  private static boolean isForwarded(Method method) {
+    return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
+  }
+
+  private static Set<Signature> writtenByHand(Class<?> base) {
+    Set<Signature> written = new HashSet<>();
+    for (Class<?> type = base; type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (!Modifier.isAbstract(method.getModifiers())
+            && !Modifier.isPrivate(method.getModifiers())) {
+          written.add(Signature.of(method));
+        }
+      }
+    }
+    return written;
+  }
+
+  private static Set<Class<?>> visibleInterfaces(Class<?> wrapped) {
+    Set<Class<?>> found = new LinkedHashSet<>();
+    for (Class<?> type = wrapped; type != null; type = type.getSuperclass()) {
+      collectInterfaces(type, found);
+    }
+    return found;
+  }
+
+  private static void collectInterfaces(Class<?> type, Set<Class<?>> found) {
+    for (Class<?> declared : type.getInterfaces()) {
+      if (isVisible(declared)) {
+        found.add(declared);
+      }
+      collectInterfaces(declared, found);
+    }
+  }
+
+  /** Whether a class of this package can implement the interface: it sees it, and may. */
+  private static boolean isVisible(Class<?> type) {
+    try {
+      return Modifier.isPublic(type.getModifiers())
+          && !type.isSealed()
+          && Class.forName(type.getName(), false, LOOKUP.lookupClass().getClassLoader()) == type
+          && LOOKUP.accessClass(type) == type
+          && type.getDeclaredMethods() != null;
+    } catch (ClassNotFoundException | IllegalAccessException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** What tells one method from another in a class file. */
+  private record Signature(String name, MethodType type) {
+    static Signature of(Method method) {
+      return new Signature(
+          method.getName(),
+          MethodType.methodType(method.getReturnType(), Arrays.asList(method.getParameterTypes())));
+    }
+  }
+}

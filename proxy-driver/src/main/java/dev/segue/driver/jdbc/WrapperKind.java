@@ -1,0 +1,64 @@
+package dev.segue.driver.jdbc;
+
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One kind of wrapper and the classes that were generated for it, one for each wrapped class. May
+ * be used by any number of threads; it is asked only where a connection meets a wrapped class for
+ * the first time.
+ *
+ * <p>A generated class names interfaces that our own class loader sees, never the wrapped class
+ * itself. So an entry does not hold its key, and the wrapped driver's class loader can go.
+ *
+ * @param <F> the factory of this kind, which is generated too
+ */
+final class WrapperKind<F> {
+
+  static final WrapperKind<SegueConnection.Factory> CONNECTION =
+      new WrapperKind<>(SegueConnection.Factory.class, SegueConnection.class);
+  static final WrapperKind<SegueStatement.Factory> STATEMENT =
+      new WrapperKind<>(SegueStatement.Factory.class, SegueStatement.class);
+  static final WrapperKind<SeguePreparedStatement.Factory> PREPARED_STATEMENT =
+      new WrapperKind<>(SeguePreparedStatement.Factory.class, SeguePreparedStatement.class);
+  static final WrapperKind<SegueCallableStatement.Factory> CALLABLE_STATEMENT =
+      new WrapperKind<>(SegueCallableStatement.Factory.class, SegueCallableStatement.class);
+  static final WrapperKind<SegueResultSet.Factory> RESULT_SET =
+      new WrapperKind<>(SegueResultSet.Factory.class, SegueResultSet.class);
+  static final WrapperKind<SegueDatabaseMetaData.Factory> DATABASE_META_DATA =
+      new WrapperKind<>(SegueDatabaseMetaData.Factory.class, SegueDatabaseMetaData.class);
+
+  private final Class<F> factoryType;
+  private final Class<?> base;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Class<?>, F> factories = new WeakHashMap<>(); // guarded by lock
+
+  WrapperKind(Class<F> factoryType, Class<?> base) {
+    this.factoryType = factoryType;
+    this.base = base;
+  }
+
+  /** The factory of the wrappers for objects of exactly this class. */
+  Known<F> of(Class<?> wrapped) {
+    lock.lock();
+    try {
+      F factory = factories.get(wrapped);
+      if (factory == null) {
+        factory = WrapperGenerator.factory(factoryType, base, wrapped);
+        factories.put(wrapped, factory);
+      }
+      return new Known<>(wrapped, factory);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing is known yet: no object has this class exactly. */
+  static <F> Known<F> none() {
+    return new Known<>(null, null);
+  }
+
+  /** A wrapped class and its factory, kept by the connection that met it. */
+  record Known<F>(Class<?> wrapped, F factory) {}
+}

@@ -1,0 +1,93 @@
+package dev.segue.driver.jdbc;
+
+import dev.segue.driver.jdbc.WrapperKind.Known;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+
+/**
+ * Wraps what one connection of the wrapped driver hands out.
+ *
+ * <p>A driver has one class of each kind, so the connection remembers the last one that it met:
+ * wrapping is a comparison and a {@code new}. What is remembered is one immutable object each, so
+ * that threads which share a connection may race to replace it.
+ */
+final class Wrappers {
+
+  private final SegueConnection connection;
+  private Known<SegueStatement.Factory> statements = WrapperKind.none();
+  private Known<SeguePreparedStatement.Factory> preparedStatements = WrapperKind.none();
+  private Known<SegueCallableStatement.Factory> callableStatements = WrapperKind.none();
+  private Known<SegueResultSet.Factory> resultSets = WrapperKind.none();
+
+  Wrappers(SegueConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Wraps a connection of any driver. */
+  static SegueConnection connection(Connection delegate, Routing routing) {
+    return WrapperKind.CONNECTION.of(delegate.getClass()).factory().wrap(delegate, routing);
+  }
+
+  /** Wraps a statement as what it is, prepared or callable where it is that. */
+  SegueStatement anyStatement(Statement delegate) {
+    if (delegate instanceof CallableStatement callable) {
+      return callableStatement(callable);
+    }
+    return delegate instanceof PreparedStatement prepared
+        ? preparedStatement(prepared)
+        : statement(delegate);
+  }
+
+  SegueStatement statement(Statement delegate) {
+    var known = statements;
+    if (known.wrapped() != delegate.getClass()) {
+      known = WrapperKind.STATEMENT.of(delegate.getClass());
+      statements = known;
+    }
+    return known.factory().wrap(delegate, connection);
+  }
+
+  SeguePreparedStatement preparedStatement(PreparedStatement delegate) {
+    var known = preparedStatements;
+    if (known.wrapped() != delegate.getClass()) {
+      known = WrapperKind.PREPARED_STATEMENT.of(delegate.getClass());
+      preparedStatements = known;
+    }
+    return known.factory().wrap(delegate, connection);
+  }
+
+  SegueCallableStatement callableStatement(CallableStatement delegate) {
+    var known = callableStatements;
+    if (known.wrapped() != delegate.getClass()) {
+      known = WrapperKind.CALLABLE_STATEMENT.of(delegate.getClass());
+      callableStatements = known;
+    }
+    return known.factory().wrap(delegate, connection);
+  }
+
+  /**
+   * Wraps a result set.
+   *
+   * @param statement the wrapper of the statement that it came from, or {@code null} where that is
+   *     only found when somebody asks
+   */
+  SegueResultSet resultSet(ResultSet delegate, SegueStatement statement) {
+    var known = resultSets;
+    if (known.wrapped() != delegate.getClass()) {
+      known = WrapperKind.RESULT_SET.of(delegate.getClass());
+      resultSets = known;
+    }
+    return known.factory().wrap(delegate, statement, connection);
+  }
+
+  SegueDatabaseMetaData metaData(DatabaseMetaData delegate) {
+    return WrapperKind.DATABASE_META_DATA
+        .of(delegate.getClass())
+        .factory()
+        .wrap(delegate, connection);
+  }
+}
