@@ -37,10 +37,7 @@ public final class DatabaseFlagStore implements StateRepository {
    */
   public static FlagStore open(Collection<MigrationId> migrations, DataSource dataSource) {
     return FlagStores.of(
-        "database",
-        migrations,
-        new DatabaseFlagStore(dataSource),
-        FlagStores.DATABASE_INTERVAL);
+        "database", migrations, new DatabaseFlagStore(dataSource), FlagStores.DATABASE_INTERVAL);
   }
 
   @Override

@@ -9,12 +9,12 @@ import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -46,9 +46,7 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
     this.dataSource = dataSource;
     this.shapes =
         shapes.stream()
-            .collect(
-                java.util.stream.Collectors.toUnmodifiableMap(
-                    ShapeColumns::migration, columns -> columns));
+            .collect(Collectors.toUnmodifiableMap(ShapeColumns::migration, columns -> columns));
   }
 
   @Override

@@ -58,8 +58,7 @@ public final class MigrationStates {
    * Whether a shape has been written by every transaction since {@link #keep} gave this number.
    * Holds the migration's row until the transaction ends, so that the answer stays true within it.
    */
-  public boolean keptSince(MigrationId migration, Shape shape, long timesLeft)
-      throws SQLException {
+  public boolean keptSince(MigrationId migration, Shape shape, long timesLeft) throws SQLException {
     String sql =
         """
         SELECT FROM segue.migration WHERE id = ? AND %1$s_kept AND %1$s_left = ? FOR UPDATE"""
@@ -79,8 +78,7 @@ public final class MigrationStates {
   }
 
   /** Records where the NOT NULLs are. */
-  public void constraintsHandedOver(MigrationId migration, boolean handedOver)
-      throws SQLException {
+  public void constraintsHandedOver(MigrationId migration, boolean handedOver) throws SQLException {
     set(migration, "constraints_handed_over", handedOver);
   }
 

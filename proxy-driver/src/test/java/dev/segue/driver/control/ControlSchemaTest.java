@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.MigrationId;
+import dev.segue.route.Shape;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -118,10 +119,12 @@ class ControlSchemaTest {
     set("write-new", true);
     Verifications verifications = new Verifications(connection);
     Backfills backfills = new Backfills(connection);
+    MigrationStates states = new MigrationStates(connection);
+    long timesLeft = states.keep(MIGRATION, Shape.NEW);
     backfills.begin(MIGRATION, Direction.UP);
-    backfills.finish(MIGRATION, Direction.UP);
-    assertThat(verifications.record(MIGRATION, Direction.UP, 10, 0, true, epoch())).isTrue();
+    verifications.record(MIGRATION, Direction.UP, 10, 0, true);
     set("read-new", true);
+    assertThat(states.keptSince(MIGRATION, Shape.NEW, timesLeft)).isTrue();
     assertThat(verifications.last(MIGRATION, Direction.UP).orElseThrow().holds()).isTrue();
 
     set("write-new", false);
@@ -131,34 +134,23 @@ class ControlSchemaTest {
     assertThat(backfills.progress(MIGRATION, Direction.UP).orElseThrow().state())
         .isEqualTo(BackfillProgress.State.STALE);
     assertThat(backfills.advance(MIGRATION, Direction.UP, "[\"1\"]", 1, 1)).isFalse();
+    states.keep(MIGRATION, Shape.NEW);
+    assertThat(states.keptSince(MIGRATION, Shape.NEW, timesLeft)).isFalse();
   }
 
   @Test
-  void recordsNoVerificationThatAFlagOvertook() throws SQLException {
+  void retiringTheOldShapeAgainSpoilsItsWayBack() throws SQLException {
     new ControlSchema(connection).ensure();
-    set("write-new", true);
-    long begun = epoch();
-    set("write-new", false);
-    set("write-new", true);
-
-    Verifications verifications = new Verifications(connection);
-
-    assertThat(verifications.record(MIGRATION, Direction.UP, 10, 0, true, begun)).isFalse();
-    assertThat(verifications.last(MIGRATION, Direction.UP)).isEmpty();
-  }
-
-  @Test
-  void retiringTheOldShapeIsRememberedUntilItIsRestored() throws SQLException {
-    new ControlSchema(connection).ensure();
+    database.execute("SELECT segue.shape_left('%s', 'old')".formatted(MIGRATION));
     MigrationStates states = new MigrationStates(connection);
-    assertThat(states.of(MIGRATION)).isEqualTo(MigrationState.INITIAL);
+    long timesLeft = states.keep(MIGRATION, Shape.OLD);
+    new Backfills(connection).begin(MIGRATION, Direction.DOWN);
 
     set("retire-old", true);
-    set("retire-old", false);
-    assertThat(states.of(MIGRATION).oldShapeCurrent()).isFalse();
 
-    states.setOldShapeCurrent(MIGRATION, true);
-    assertThat(states.of(MIGRATION).oldShapeCurrent()).isTrue();
+    assertThat(states.keptSince(MIGRATION, Shape.OLD, timesLeft)).isFalse();
+    assertThat(new Backfills(connection).progress(MIGRATION, Direction.DOWN).orElseThrow().state())
+        .isEqualTo(BackfillProgress.State.STALE);
   }
 
   @Test
@@ -183,7 +175,10 @@ class ControlSchemaTest {
       try (Connection app = DriverManager.getConnection(url, "the \"shop\"'s", "p")) {
         assertThat(new ControlSchema(app).version()).hasValue(ControlSchema.VERSION);
         try (var statement = app.createStatement()) {
-          statement.execute("INSERT INTO segue.instance VALUES ('i', 'a', 'h', 1, now(), now())");
+          statement.execute(
+              """
+              INSERT INTO segue.instance VALUES ('i', 'a', 'h', 1, '{}', now(), now());
+              SELECT segue.shape_left('x', 'new'), segue.next_epoch()""");
           assertThatThrownBy(
                   () -> statement.execute("INSERT INTO segue.flag VALUES ('x.write-new', 1)"))
               .isInstanceOf(SQLException.class)
