@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Transactions enter and leave on several threads while epochs are published as fast as can be.
- * Once an epoch has been reported as taken up, no transaction may act in an earlier one. With a
- * release store in place of the full fence in {@code TransactionEpoch.enter} it fails.
+ * Transactions enter and leave on several threads while epochs are published as fast as can be. Once
+ * an epoch has been reported as taken up, no transaction may act in an earlier one. Without the
+ * second read in {@code TransactionEpoch.enter} it fails.
  */
 class EpochTrackerStressTest {
 
