@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Transactions enter and leave on several threads while epochs are published as fast as can be. Once
- * an epoch has been reported as taken up, no transaction may act in an earlier one. The window that
- * the second read in {@code TransactionEpoch.enter} closes is a few nanoseconds wide: this test
- * searches, the argument in {@link EpochTracker} proves.
+ * Transactions enter and leave on several threads while epochs are published as fast as can be.
+ * Once an epoch has been reported as taken up, no transaction may act in an earlier one. The window
+ * that the second read in {@code TransactionEpoch.enter} closes is a few nanoseconds wide: this
+ * test searches, the argument in {@link EpochTracker} proves.
  */
 class EpochTrackerStressTest {
 
