@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * A mapping: SQL that computes a column of one shape from the columns of the other, which it names
  * without qualification. It means the same under every setting of {@code
- * standard_conforming_strings} and in JDBC's text as in {@code psql}'s, and has neither comments
- * nor blanks around it. Immutable.
+ * standard_conforming_strings} and in JDBC's text as in the server's, and has neither comments nor
+ * blanks around it. Immutable.
  *
  * @param sql the text; the tree's spans are those of this text
  * @param line where it stands in the file, from 1

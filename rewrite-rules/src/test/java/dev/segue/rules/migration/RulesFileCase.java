@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A rules file of the test resources and the mistakes that it announces with {@code #!}. */
 record RulesFileCase(String name, String text, List<Announced> mistakes) {
 
-  private static final String MARK = "#!";
+  private static final Pattern MARK = Pattern.compile("#!");
 
   record Announced(int line, String text) {
     boolean matches(Mistake mistake) {
@@ -35,16 +36,16 @@ record RulesFileCase(String name, String text, List<Announced> mistakes) {
 
   private static RulesFileCase read(Path path) {
     try {
-      String text = Files.readString(path);
+      String content = Files.readString(path);
       List<Announced> mistakes = new ArrayList<>();
-      List<String> lines = text.lines().toList();
+      List<String> lines = content.lines().toList();
       for (int i = 0; i < lines.size(); i++) {
-        String[] parts = lines.get(i).split(MARK);
-        for (int j = 1; j < parts.length; j++) {
-          mistakes.add(new Announced(i + 1, parts[j].strip()));
-        }
+        int line = i + 1;
+        MARK.splitAsStream(lines.get(i))
+            .skip(1)
+            .forEach(text -> mistakes.add(new Announced(line, text.strip())));
       }
-      return new RulesFileCase(path.getFileName().toString(), text, mistakes);
+      return new RulesFileCase(path.getFileName().toString(), content, mistakes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
