@@ -24,9 +24,16 @@ public final class Session implements StatementRouter, ConnectionEvents {
   private final Connection physical;
   private final Transaction transaction;
   private final SessionSearchPath searchPath;
+  private final Runnable whenClosed;
+  private boolean closed;
 
-  /** The session of a connection that was just opened. */
-  public Session(Surroundings surroundings, Connection physical) {
+  /**
+   * The session of a connection that was just opened.
+   *
+   * @param whenClosed is run once, when the connection is closed
+   */
+  public Session(Surroundings surroundings, Connection physical, Runnable whenClosed) {
+    this.whenClosed = whenClosed;
     this.surroundings = surroundings;
     this.physical = physical;
     this.transaction =
@@ -112,6 +119,10 @@ public final class Session implements StatementRouter, ConnectionEvents {
 
   @Override
   public void closed() {
-    transaction.close();
+    if (!closed) {
+      closed = true;
+      transaction.close();
+      whenClosed.run();
+    }
   }
 }
