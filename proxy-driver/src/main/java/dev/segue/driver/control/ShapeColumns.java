@@ -2,6 +2,8 @@ package dev.segue.driver.control;
 
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
 import java.util.List;
 
 /**
@@ -18,6 +20,23 @@ public record ShapeColumns(
   public ShapeColumns {
     oldColumns = List.copyOf(oldColumns);
     newColumns = List.copyOf(newColumns);
+  }
+
+  /** Where the shapes of a migration of the rules are. */
+  public static ShapeColumns of(Migration migration) {
+    return new ShapeColumns(
+        migration.id(),
+        migration.table().schema(),
+        migration.table().name(),
+        names(migration, Shape.OLD),
+        names(migration, Shape.NEW));
+  }
+
+  private static List<String> names(Migration migration, Shape shape) {
+    return migration.changes().stream()
+        .flatMap(change -> change.columns(shape).stream())
+        .map(ShapeColumn::name)
+        .toList();
   }
 
   /** The columns that this shape has and the other has not. */

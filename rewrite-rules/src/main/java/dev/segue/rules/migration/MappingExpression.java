@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * A mapping: SQL that computes a column of one shape from the columns of the other, which it names
  * without qualification. It means the same under every setting of {@code
- * standard_conforming_strings} and in JDBC's text as in {@code psql}'s, and has neither comments
- * nor blanks around it. Immutable.
+ * standard_conforming_strings} and in JDBC's text as in the server's, and has neither comments nor
+ * blanks around it. Immutable.
  *
  * @param sql the text; the tree's spans are those of this text
  * @param line where it stands in the file, from 1
@@ -50,14 +50,24 @@ public record MappingExpression(String sql, int line, Expression tree) {
    *     parameter, a qualified name, anything else in parentheses
    */
   public String replacingColumns(UnaryOperator<String> replacement) {
-    StringBuilder result = new StringBuilder(sql);
-    List<ColumnReference> references = columnReferences();
-    for (int i = references.size() - 1; i >= 0; i--) {
-      Span span = references.get(i).span();
-      result.replace(
-          span.start(), span.end(), replacement.apply(references.get(i).fields().get(0).name()));
+    StringBuilder result = new StringBuilder();
+    int done = 0;
+    for (ColumnReference reference : columnReferences()) {
+      Span span = reference.span();
+      result.append(sql, done, span.start());
+      // Quotes may have stood between two words: CASE"a"WHEN.
+      result.append(isWordAt(span.start() - 1) ? " " : "");
+      result.append(replacement.apply(reference.fields().get(0).name()));
+      result.append(isWordAt(span.end()) ? " " : "");
+      done = span.end();
     }
-    return result.toString();
+    return result.append(sql, done, sql.length()).toString();
+  }
+
+  private boolean isWordAt(int index) {
+    return index >= 0
+        && index < sql.length()
+        && Character.isUnicodeIdentifierPart(sql.codePointAt(index));
   }
 
   private <N extends Node> List<N> parts(Class<N> kind) {

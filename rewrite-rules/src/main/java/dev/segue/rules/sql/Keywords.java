@@ -1,13 +1,26 @@
 package dev.segue.rules.sql;
 
-/** Finds the key word that a stretch of text is, without making a string of it. */
-final class Keywords {
+/** Finds the key word that a stretch of text is, without making a string of it. Thread-safe. */
+public final class Keywords {
   /** A power of two, large enough that most slots are empty. */
   private static final int SLOTS = 2048;
 
   private static final Token[] TABLE = table();
 
   private Keywords() {}
+
+  /**
+   * Whether a word can be the name of a column or a table only in quotes, somewhere or everywhere
+   * (manual, appendix C: all key words but the non-reserved ones).
+   */
+  public static boolean needsQuotes(String word) {
+    int hash = 0;
+    for (int i = 0; i < word.length(); i++) {
+      hash = hash(hash, word.charAt(i));
+    }
+    Token token = find(word, 0, word.length(), hash);
+    return token.isKeyword() && !(token.isColumnName() && token.isTypeOrFunctionName());
+  }
 
   /** Adds a character to the hash of a word, whatever its case. */
   static int hash(int hash, char c) {
