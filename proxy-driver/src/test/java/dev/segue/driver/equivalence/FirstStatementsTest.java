@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,26 @@ class FirstStatementsTest {
             List.of("kept", "kept"),
             List.of("kept", "kept"),
             java.util.Arrays.asList(null, "kept"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Route.class)
+  void aBatchOfTextsTakesOneRoute(Route route) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement batch = connection.createStatement()) {
+      steering.steer(MIGRATIONS, route);
+      for (boolean autoCommit : new boolean[] {true, false}) {
+        connection.setAutoCommit(autoCommit);
+        batch.addBatch("INSERT INTO customers (name) VALUES ('first')");
+        batch.addBatch("UPDATE customers SET city = 'Trier' WHERE name = 'first'");
+        assertThat(batch.executeBatch()).containsExactly(1, autoCommit ? 1 : 2);
+        if (!autoCommit) {
+          connection.rollback();
+        }
+      }
+    }
+    assertThat(database.rows("SELECT count(*) FROM customers WHERE city = 'Trier'"))
+        .containsExactly(List.of(1L));
   }
 
   private static List<String> labels(ResultSet row) throws SQLException {
