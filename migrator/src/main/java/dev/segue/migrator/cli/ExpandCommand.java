@@ -1,0 +1,48 @@
+package dev.segue.migrator.cli;
+
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.expand.Expansion;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code segue expand}. */
+@Command(
+    name = "expand",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes Segue's control tables and adds the columns of the new shape, nullable and without"
+          + " default.",
+      "Can be run again: what is there already stays."
+    })
+final class ExpandCommand implements Callable<Integer> {
+
+  @Mixin private ConnectionOptions connection;
+  @Mixin private LockOptions lock;
+
+  @Parameters(paramLabel = "MIGRATION", description = "Its id in the rules file.")
+  private String id;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (MigrationContext context = connection.open();
+        ConsoleProgress progress =
+            new ConsoleProgress(spec.commandLine().getErr(), "expand " + id)) {
+      List<String> added =
+          new Expansion(context, lock.lockedChange()).run(context.migration(id), progress);
+      spec.commandLine()
+          .getOut()
+          .println(
+              added.isEmpty()
+                  ? "the new shape of %s is there already".formatted(id)
+                  : "%s is expanded; next: segue flag %s write-new on".formatted(id, id));
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.segue.migrator.status;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where one migration stands, in words. Immutable.
+ *
+ * @param flags what they say
+ * @param flagValues the same by flag: {@code on}, {@code off}, {@code 25%}
+ * @param stage what takes effect
+ * @param departures why, where that is something else
+ * @param shapes what is known of the two shapes
+ * @param evidence the same by fact
+ */
+public record MigrationStatus(
+    String id,
+    String table,
+    String flags,
+    Map<String, String> flagValues,
+    String stage,
+    List<String> departures,
+    String shapes,
+    Map<String, Boolean> evidence,
+    String backfill,
+    String verification) {
+
+  public MigrationStatus {
+    departures = List.copyOf(departures);
+  }
+}
