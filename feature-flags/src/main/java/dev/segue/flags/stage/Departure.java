@@ -74,6 +74,9 @@ public record Departure(Flag flag, Percentage asked, Percentage done, Reason rea
 
   /** One sentence with what was asked, what is done and why. */
   public String message() {
+    if (reason == Reason.BOTH_SHAPES_UNUSABLE) {
+      return "migration %s takes no route: %s".formatted(flag.migration(), reason.why());
+    }
     FlagKind kind = flag.kind();
     return "flag %s says %s and %s takes effect: %s"
         .formatted(

@@ -1,35 +1,41 @@
 package dev.segue.driver.jdbc;
 
-import java.sql.CallableStatement;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.StatementPlan;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Optional;
 
 /**
- * One text of the application that concerns a migration, and what JDBC can do with a text: prepare
- * it, execute it, put it into a batch.
+ * One text of the application that concerns a migration, on one connection: what it becomes depends
+ * on the transaction in which it is executed. Used by one thread at a time, as its connection.
  *
- * <p>A {@code physical} statement is the wrapped driver's, with the settings that the application
- * gave it; results of it are returned as they are and wrapped by the caller.
+ * <p>Every {@link #enter} is followed by one {@link #leave}, whether the execution succeeded or
+ * not.
  */
 public interface RoutedText {
 
-  /** The statement that the application gets from {@code prepareStatement}. */
-  PreparedStatement prepare(SegueConnection connection, ResultSetForm form) throws SQLException;
+  /** The generated keys that were asked for. */
+  KeysRequest keys();
 
-  /** The statement that the application gets from {@code prepareCall}. */
-  CallableStatement prepareCall(SegueConnection connection, ResultSetForm form) throws SQLException;
+  /**
+   * The plan of the route that an execution would most likely take now, for preparing it. Enters
+   * nothing and draws nothing; empty where the text would be refused.
+   */
+  Optional<StatementPlan> likely() throws SQLException;
 
-  /** As {@link Statement#execute(String)}. */
-  boolean execute(Statement physical) throws SQLException;
+  /**
+   * Enters the transaction, drawing its routes where they are not drawn yet, and gives the plan to
+   * execute.
+   *
+   * @throws SQLException where the text is refused: SQLSTATE {@code 0A000}, that of the error which
+   *     it is in the shape that is spoken, or of class 57 where the instance lost its lease
+   */
+  StatementPlan enter() throws SQLException;
 
-  /** As {@link Statement#executeQuery(String)}. */
-  ResultSet executeQuery(Statement physical) throws SQLException;
-
-  /** As {@link Statement#executeLargeUpdate(String)}. */
-  long executeUpdate(Statement physical) throws SQLException;
-
-  /** As {@link Statement#addBatch(String)}. */
-  void addToBatch(Statement physical) throws SQLException;
+  /**
+   * The execution is over.
+   *
+   * @param failure what it failed with; {@code null} where it succeeded
+   */
+  void leave(SQLException failure) throws SQLException;
 }

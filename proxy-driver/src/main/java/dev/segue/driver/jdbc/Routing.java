@@ -1,5 +1,6 @@
 package dev.segue.driver.jdbc;
 
+import dev.segue.rules.plan.KeysRequest;
 import java.sql.SQLException;
 
 /**
@@ -32,6 +33,10 @@ public final class Routing {
     }
     passThrough.add(sql);
     return true;
+  }
+
+  boolean routesNothing() {
+    return router == StatementRouter.NONE;
   }
 
   RoutedText route(String sql, KeysRequest keys) throws SQLException {

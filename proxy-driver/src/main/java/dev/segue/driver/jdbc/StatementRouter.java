@@ -1,5 +1,6 @@
 package dev.segue.driver.jdbc;
 
+import dev.segue.rules.plan.KeysRequest;
 import java.sql.SQLException;
 
 /**
@@ -31,9 +32,9 @@ public interface StatementRouter {
   boolean concerns(String sql) throws SQLException;
 
   /**
-   * What becomes of a text that {@link #concerns concerns} a migration.
+   * The text, which {@link #concerns concerns} a migration, on this connection.
    *
-   * @throws SQLException with SQLSTATE {@code 0A000} where the text is refused
+   * @throws SQLException where it cannot be planned, the catalog being out of reach
    */
   RoutedText route(String sql, KeysRequest keys) throws SQLException;
 }

@@ -22,6 +22,8 @@ final class WrapperKind<F> {
       new WrapperKind<>(SegueStatement.Factory.class, SegueStatement.class);
   static final WrapperKind<SeguePreparedStatement.Factory> PREPARED_STATEMENT =
       new WrapperKind<>(SeguePreparedStatement.Factory.class, SeguePreparedStatement.class);
+  static final WrapperKind<RoutedPreparedStatement.Factory> ROUTED_PREPARED_STATEMENT =
+      new WrapperKind<>(RoutedPreparedStatement.Factory.class, RoutedPreparedStatement.class);
   static final WrapperKind<SegueCallableStatement.Factory> CALLABLE_STATEMENT =
       new WrapperKind<>(SegueCallableStatement.Factory.class, SegueCallableStatement.class);
   static final WrapperKind<SegueResultSet.Factory> RESULT_SET =

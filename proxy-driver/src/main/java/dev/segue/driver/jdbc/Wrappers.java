@@ -1,11 +1,15 @@
 package dev.segue.driver.jdbc;
 
 import dev.segue.driver.jdbc.WrapperKind.Known;
+import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.StatementPlan;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 
 /**
@@ -58,6 +62,34 @@ final class Wrappers {
       preparedStatements = known;
     }
     return known.factory().wrap(delegate, connection);
+  }
+
+  /** Prepares a text that concerns a migration: as its likely plan at first. */
+  PreparedStatement routed(String sql, KeysRequest keys, ResultSetForm form) throws SQLException {
+    RoutedText text = connection.route(sql, keys);
+    Connection physical = connection.delegate();
+    StatementPlan plan = text.likely().orElseGet(() -> StatementPlan.unchanged(sql));
+    PreparedStatement delegate = KeysRequests.prepare(physical, plan, keys, form);
+    return WrapperKind.ROUTED_PREPARED_STATEMENT
+        .of(delegate.getClass())
+        .factory()
+        .wrap(delegate, connection, text, plan, form);
+  }
+
+  /**
+   * Prepares a call in whose text the name of a table in migration stands. A function hides what it
+   * does from the driver, so that only a text that is not changed on its route can be called.
+   */
+  CallableStatement routedCall(String sql, ResultSetForm form) throws SQLException {
+    StatementPlan plan =
+        connection.route(sql, KeysRequest.NONE).likely().orElse(StatementPlan.unchanged(""));
+    if (!plan.sql().equals(sql)) {
+      throw new SQLFeatureNotSupportedException(
+          "a callable statement cannot touch a table in migration\n"
+              + "  Hint: Use prepareStatement for it.",
+          "0A000");
+    }
+    return callableStatement(form.prepareCall(connection.delegate(), sql));
   }
 
   SegueCallableStatement callableStatement(CallableStatement delegate) {

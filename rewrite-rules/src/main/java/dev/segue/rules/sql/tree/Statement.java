@@ -254,19 +254,29 @@ public sealed interface Statement extends Node {
     }
   }
 
+  /** What a {@link MergeWhen} does. */
+  enum MergeAction {
+    INSERT,
+    UPDATE,
+    DELETE,
+    NOTHING
+  }
+
   /**
    * One {@code WHEN [NOT] MATCHED … THEN …} of a MERGE.
    *
    * @param columns INSERT's column list
    * @param values INSERT's row, without DEFAULT VALUES
    * @param assignments UPDATE's
+   * @param action what is done with the row
    */
   record MergeWhen(
       Span span,
       Optional<Expression> condition,
       List<TargetColumn> columns,
       List<Expression> values,
-      List<Assignment> assignments)
+      List<Assignment> assignments,
+      MergeAction action)
       implements Node {
     public MergeWhen {
       columns = List.copyOf(columns);

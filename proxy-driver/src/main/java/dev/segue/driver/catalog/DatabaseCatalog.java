@@ -1,0 +1,82 @@
+package dev.segue.driver.catalog;
+
+import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.Relation;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.sql.DataSource;
+
+/**
+ * The catalog of a PostgreSQL database. Each relation is read when it is first asked for, and kept:
+ * this object shows one state and never looks again. When {@link CatalogFingerprint} has changed,
+ * take a new one.
+ *
+ * <p>Type names and default expressions carry the schema of whatever is not in {@code pg_catalog},
+ * so that they mean the same under any search path.
+ *
+ * <p>Thread-safe. Two threads that ask for the same relation at once may both read it; no lock is
+ * held while the database is asked.
+ */
+public final class DatabaseCatalog implements Catalog {
+
+  /** Temporary tables come and go with their sessions; nothing is kept of them. */
+  private static final String TEMPORARY_SCHEMA = "pg_temp_";
+
+  private record Name(String schema, String relation) {}
+
+  private final CatalogReader reader;
+  private final ConcurrentMap<Name, Optional<Relation>> relations = new ConcurrentHashMap<>();
+  private volatile Volatility volatility;
+
+  private DatabaseCatalog(CatalogReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The catalog as it is from now on.
+   *
+   * @param dataSource leads past Segue and gives connections in autocommit mode; one is taken for
+   *     each reading and given back
+   */
+  public static DatabaseCatalog of(DataSource dataSource) {
+    return new DatabaseCatalog(new CatalogReader(dataSource));
+  }
+
+  @Override
+  public Optional<Relation> relation(String schema, String name) {
+    Name key = new Name(schema, name);
+    Optional<Relation> known = relations.get(key);
+    if (known != null) {
+      return known;
+    }
+    Optional<Relation> read =
+        reader.read(
+            "relation \"%s.%s\"".formatted(schema, name),
+            connection -> RelationReading.read(connection, schema, name));
+    if (schema.startsWith(TEMPORARY_SCHEMA)) {
+      return read;
+    }
+    Optional<Relation> first = relations.putIfAbsent(key, read);
+    return first == null ? read : first;
+  }
+
+  @Override
+  public boolean isVolatileFunction(String name) {
+    return volatility().functions().contains(name);
+  }
+
+  @Override
+  public boolean isVolatileOperator(String name) {
+    return volatility().operators().contains(name);
+  }
+
+  private Volatility volatility() {
+    Volatility known = volatility;
+    if (known == null) {
+      known = reader.read("volatile functions", Volatility::read);
+      volatility = known;
+    }
+    return known;
+  }
+}

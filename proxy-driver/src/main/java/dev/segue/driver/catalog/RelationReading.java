@@ -1,0 +1,132 @@
+package dev.segue.driver.catalog;
+
+import dev.segue.driver.control.OldColumn;
+import dev.segue.driver.control.OldColumns;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.catalog.ColumnType;
+import dev.segue.rules.catalog.Relation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one relation, with the columns that it once had and that a migration remembers. */
+final class RelationReading {
+
+  private static final String OID =
+      """
+      SELECT c.oid
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
+
+  private static final String COLUMNS =
+      """
+      SELECT a.attname, a.attnum, pg_catalog.format_type(a.atttypid, a.atttypmod),
+             pg_catalog.format_type(a.atttypid, NULL), a.atttypmod, a.attnotnull,
+             pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+             a.attgenerated <> '' OR a.attidentity <> ''
+      FROM pg_catalog.pg_attribute a
+      LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+      ORDER BY a.attnum""";
+
+  /**
+   * BEFORE and INSTEAD OF triggers for each row of an INSERT or UPDATE ({@code tgtype}: 1 row, 2
+   * before, 4 insert, 16 update, 64 instead; {@code catalog/pg_trigger.h}) on the table and its
+   * partitions, and rules.
+   */
+  private static final String REWRITES_ROWS =
+      """
+      WITH RECURSIVE family(oid) AS (
+        SELECT ?::oid
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid)
+      SELECT 'trigger ' || t.tgname
+      FROM pg_catalog.pg_trigger t JOIN family f ON t.tgrelid = f.oid
+      WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 1 <> 0
+        AND t.tgtype & (2 | 64) <> 0 AND t.tgtype & (4 | 16) <> 0
+      UNION
+      SELECT 'rule ' || r.rulename
+      FROM pg_catalog.pg_rewrite r JOIN family f ON r.ev_class = f.oid
+      WHERE r.rulename <> '_RETURN' AND r.ev_enabled IN ('O', 'A')
+      ORDER BY 1""";
+
+  private RelationReading() {}
+
+  static Optional<Relation> read(Connection connection, String schema, String name)
+      throws SQLException {
+    Optional<Long> oid = oid(connection, schema, name);
+    if (oid.isEmpty()) {
+      return Optional.empty();
+    }
+    List<CatalogColumn> columns = columns(connection, oid.get());
+    for (OldColumn old : new OldColumns(connection).of(schema, name)) {
+      if (columns.stream().noneMatch(column -> column.name().equals(old.name()))) {
+        columns.add(remembered(old));
+      }
+    }
+    columns.sort(Comparator.comparingInt(CatalogColumn::position));
+    return Optional.of(new Relation(schema, name, columns, rewritesRows(connection, oid.get())));
+  }
+
+  private static Optional<Long> oid(Connection connection, String schema, String name)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OID)) {
+      statement.setString(1, schema);
+      statement.setString(2, name);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next() ? Optional.of(result.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static List<CatalogColumn> columns(Connection connection, long oid) throws SQLException {
+    List<CatalogColumn> columns = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setLong(1, oid);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          columns.add(
+              new CatalogColumn(
+                  result.getString(1),
+                  result.getInt(2),
+                  new ColumnType(result.getString(3), result.getString(4), result.getInt(5)),
+                  result.getBoolean(6),
+                  Optional.ofNullable(result.getString(7)),
+                  result.getBoolean(8),
+                  true));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static CatalogColumn remembered(OldColumn old) {
+    return new CatalogColumn(
+        old.name(),
+        old.position(),
+        old.type(),
+        old.notNull(),
+        old.defaultExpression(),
+        false,
+        false);
+  }
+
+  private static List<String> rewritesRows(Connection connection, long oid) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(REWRITES_ROWS)) {
+      statement.setLong(1, oid);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          names.add(result.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.segue.driver.control;
+
+import dev.segue.flags.stage.Evidence;
+import dev.segue.route.MigrationId;
+import dev.segue.route.Shape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is known of migrations: from the control tables, and from the catalog. */
+final class EvidenceReading {
+
+  /** Whether a column is there, and whether a row can be inserted without naming it. */
+  private record Presence(boolean present, boolean omissible) {}
+
+  private static final String COLUMNS =
+      """
+      SELECT wanted.at, a.attname IS NOT NULL,
+             NOT (a.attnotnull OR coalesce(t.typnotnull, false))
+               OR a.atthasdef OR a.attidentity <> ''
+      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY
+             AS wanted(table_schema, table_name, column_name, at)
+      LEFT JOIN (
+        pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_attribute a
+          ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        JOIN pg_catalog.pg_type t ON t.oid = a.atttypid)
+        ON n.nspname = wanted.table_schema AND c.relname = wanted.table_name
+          AND a.attname = wanted.column_name
+      ORDER BY wanted.at""";
+
+  private static final String PROVEN =
+      """
+      SELECT EXISTS (SELECT FROM segue.verification
+                     WHERE migration = wanted.id AND clean AND NOT stale),
+             coalesce((SELECT old_current FROM segue.migration m WHERE m.id = wanted.id), true)
+      FROM unnest(?::text[]) WITH ORDINALITY AS wanted(id, at)
+      ORDER BY wanted.at""";
+
+  private record Proven(boolean verifiedClean, boolean oldShapeCurrent) {}
+
+  private final Connection connection;
+
+  EvidenceReading(Connection connection) {
+    this.connection = connection;
+  }
+
+  Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
+    Optional<List<Proven>> proven = proven(migrations);
+    List<Presence> columns = columns(migrations);
+    Map<MigrationId, Evidence> evidence = new HashMap<>();
+    int at = 0;
+    for (int i = 0; i < migrations.size(); i++) {
+      ShapeColumns shapes = migrations.get(i);
+      List<Presence> oldColumns = columns.subList(at, at += shapes.oldColumns().size());
+      List<Presence> newColumns = columns.subList(at, at += shapes.newColumns().size());
+      boolean oldGone = !oldColumns.stream().allMatch(Presence::present);
+      boolean newThere = newColumns.stream().allMatch(Presence::present);
+      Proven known = proven.isPresent() ? proven.get().get(i) : new Proven(false, true);
+      evidence.put(
+          shapes.migration(),
+          new Evidence(
+              known.verifiedClean(),
+              known.oldShapeCurrent() && !oldGone,
+              omissible(newColumns),
+              omissible(oldColumns),
+              oldGone,
+              newThere && (proven.isPresent() || oldGone)));
+    }
+    return evidence;
+  }
+
+  private static boolean omissible(List<Presence> columns) {
+    return columns.stream().allMatch(column -> !column.present() || column.omissible());
+  }
+
+  private Optional<List<Proven>> proven(List<ShapeColumns> migrations) throws SQLException {
+    if (!Present.table(connection, "control")) {
+      return Optional.empty();
+    }
+    List<Proven> proven = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(PROVEN)) {
+      Object[] ids = migrations.stream().map(shapes -> shapes.migration().value()).toArray();
+      statement.setArray(1, connection.createArrayOf("text", ids));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          proven.add(new Proven(result.getBoolean(1), result.getBoolean(2)));
+        }
+      }
+    }
+    return Optional.of(proven);
+  }
+
+  private List<Presence> columns(List<ShapeColumns> migrations) throws SQLException {
+    List<String> schemas = new ArrayList<>();
+    List<String> tables = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (ShapeColumns shapes : migrations) {
+      for (Shape shape : Shape.values()) {
+        for (String column : shapes.columns(shape)) {
+          schemas.add(shapes.schema());
+          tables.add(shapes.table());
+          names.add(column);
+        }
+      }
+    }
+    List<Presence> columns = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
+      statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
+      statement.setArray(3, connection.createArrayOf("text", names.toArray()));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          columns.add(new Presence(result.getBoolean(2), result.getBoolean(3)));
+        }
+      }
+    }
+    return columns;
+  }
+}

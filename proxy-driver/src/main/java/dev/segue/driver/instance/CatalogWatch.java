@@ -1,0 +1,105 @@
+package dev.segue.driver.instance;
+
+import dev.segue.driver.cache.PlanCache;
+import dev.segue.driver.catalog.CatalogFingerprint;
+import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.driver.transaction.KnownCatalog;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices within a second that a migrating table has changed, and leaves the known catalog and its
+ * plans behind. A daemon thread of its own. Thread-safe.
+ */
+final class CatalogWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogWatch.class);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final DataSource dataSource;
+  private final List<String> tables;
+  private final Runnable everyLook;
+  private final Thread thread;
+  private volatile KnownCatalog known;
+  private volatile boolean closed;
+  private CatalogFingerprint fingerprint; // of the watch's own thread, once it runs
+
+  private CatalogWatch(DataSource dataSource, List<String> tables, Runnable everyLook) {
+    this.dataSource = dataSource;
+    this.tables = tables;
+    this.everyLook = everyLook;
+    this.fingerprint = CatalogFingerprint.read(dataSource, tables);
+    this.known = fresh();
+    this.thread = new Thread(this::watch, "segue-catalog");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts the watch.
+   *
+   * @param tables names of the migrating tables
+   * @param everyLook is called at every look, by the watch's thread
+   * @throws dev.segue.rules.catalog.CatalogUnavailableException if the database could not be asked
+   */
+  static CatalogWatch start(DataSource dataSource, List<String> tables, Runnable everyLook) {
+    CatalogWatch watch = new CatalogWatch(dataSource, tables, everyLook);
+    watch.thread.start();
+    return watch;
+  }
+
+  KnownCatalog known() {
+    return known;
+  }
+
+  private KnownCatalog fresh() {
+    return new KnownCatalog(DatabaseCatalog.of(dataSource), new PlanCache());
+  }
+
+  private void watch() {
+    boolean failing = false;
+    while (!closed) {
+      LockSupport.parkNanos(this, INTERVAL.toNanos());
+      if (closed) {
+        return;
+      }
+      try {
+        look();
+        failing = false;
+      } catch (RuntimeException e) {
+        if (!failing && !closed) {
+          LOG.warn(
+              "the catalog cannot be watched, what was last read stays known: {}", e.getMessage());
+        }
+        failing = true;
+      }
+      everyLook.run();
+    }
+  }
+
+  private void look() {
+    CatalogFingerprint now = CatalogFingerprint.read(dataSource, tables);
+    if (!now.equals(fingerprint)) {
+      fingerprint = now;
+      known = fresh();
+      LOG.info("a migrating table has changed: its statements are planned anew");
+    }
+  }
+
+  /** Stops; does not wait where the watch's own thread closes it. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    if (Thread.currentThread() != thread) {
+      try {
+        thread.join(INTERVAL.toMillis() * 20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

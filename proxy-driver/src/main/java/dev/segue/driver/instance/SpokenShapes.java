@@ -1,0 +1,56 @@
+package dev.segue.driver.instance;
+
+import dev.segue.route.MigrationId;
+import dev.segue.route.Shape;
+import dev.segue.rules.binding.Speaks;
+import dev.segue.rules.migration.Rules;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads {@code segue.speaks}: {@code old}, {@code new}, or shapes by migration, {@code
+ * users-full-name:new,…}; a migration that is not named is spoken old.
+ */
+final class SpokenShapes {
+
+  private static final String HINT =
+      "Write old, new, or shapes by migration: users-full-name:new,…";
+
+  private SpokenShapes() {}
+
+  static Speaks parse(String text, Rules rules) {
+    String stripped = text.strip();
+    if (!stripped.contains(":")) {
+      Shape all = shape(stripped);
+      return migration -> all;
+    }
+    Map<MigrationId, Shape> shapes = new HashMap<>();
+    for (String part : stripped.split(",", -1)) {
+      int colon = part.indexOf(':');
+      if (colon < 0) {
+        throw wrong("segue.speaks has \"%s\" without a shape".formatted(part.strip()), HINT);
+      }
+      String id = part.substring(0, colon).strip();
+      if (!MigrationId.isValid(id) || rules.migration(new MigrationId(id)).isEmpty()) {
+        throw wrong(
+            "segue.speaks names migration \"%s\", which the rules do not have".formatted(id),
+            "Name one of the rules file's migrations.");
+      }
+      shapes.put(new MigrationId(id), shape(part.substring(colon + 1).strip()));
+    }
+    return migration -> shapes.getOrDefault(migration, Shape.OLD);
+  }
+
+  private static Shape shape(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "old" -> Shape.OLD;
+      case "new" -> Shape.NEW;
+      default -> throw wrong("segue.speaks has no shape \"%s\"".formatted(word), HINT);
+    };
+  }
+
+  private static StartException wrong(String message, String hint) {
+    return new StartException(message, hint, null);
+  }
+}

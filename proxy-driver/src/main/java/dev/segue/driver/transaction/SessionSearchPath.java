@@ -1,0 +1,60 @@
+package dev.segue.driver.transaction;
+
+import dev.segue.rules.catalog.SearchPath;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The search path of one session. It is the one that every session begins with until a statement
+ * may have changed it; then the server is asked, once. What was changed inside a transaction may be
+ * taken back at its end, so that the server is asked again after that.
+ */
+final class SessionSearchPath {
+
+  private final Connection physical;
+  private SearchPath path;
+  private boolean known = true;
+  private boolean changedInTransaction;
+
+  SessionSearchPath(Connection physical, SearchPath initial) {
+    this.physical = physical;
+    this.path = initial;
+  }
+
+  /**
+   * The path now. In a failed transaction the server cannot be asked: nothing runs there anyway.
+   */
+  SearchPath current(boolean failedTransaction) throws SQLException {
+    if (!known && !failedTransaction) {
+      path = ask();
+      known = true;
+    }
+    return path;
+  }
+
+  private SearchPath ask() throws SQLException {
+    try (Statement statement = physical.createStatement();
+        ResultSet result = statement.executeQuery("SELECT pg_catalog.current_schemas(true)")) {
+      result.next();
+      Array schemas = result.getArray(1);
+      return new SearchPath(List.of((String[]) schemas.getArray()));
+    }
+  }
+
+  /** A statement may have changed it. */
+  void mayHaveChanged() {
+    known = false;
+    changedInTransaction = true;
+  }
+
+  void transactionEnded() {
+    if (changedInTransaction) {
+      known = false;
+      changedInTransaction = false;
+    }
+  }
+}

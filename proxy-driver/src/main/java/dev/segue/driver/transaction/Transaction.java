@@ -1,0 +1,146 @@
+package dev.segue.driver.transaction;
+
+import dev.segue.flags.epoch.FlagSnapshot;
+import dev.segue.flags.epoch.TransactionEpoch;
+import dev.segue.flags.rollout.StickyHash;
+import dev.segue.flags.stage.Stage;
+import dev.segue.route.Route;
+import dev.segue.route.Stickiness;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.Rules;
+import dev.segue.rules.rewrite.Routes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * The routes of one connection's running transaction. The first statement of a migration enters the
+ * newest epoch and draws; all further ones take the same, whatever is flipped meanwhile.
+ *
+ * <p>Where a transaction ends is asked of the wrapped driver, which hears it from the server with
+ * every answer ({@code ReadyForQuery}); a commit that the application sends as SQL is so seen as
+ * well. Used by one thread at a time, as its connection.
+ */
+final class Transaction implements Routes {
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final Rules rules;
+  private final TransactionEpoch epoch;
+  private final Connection physical;
+  private final Route[] drawn;
+  private final long connectionHash = StickyHash.ofNumber(NUMBERS.incrementAndGet());
+  private Optional<String> connectionKey = Optional.empty();
+  private FlagSnapshot snapshot;
+  private long transactionHash;
+  private long keyHash;
+
+  Transaction(Rules rules, TransactionEpoch epoch, Connection physical) {
+    this.rules = rules;
+    this.epoch = epoch;
+    this.physical = physical;
+    this.drawn = new Route[rules.migrations().size()];
+  }
+
+  /** Sets the key that percentages are sticky by, from the next transaction on. */
+  void key(Optional<String> key) {
+    connectionKey = key;
+  }
+
+  /** Enters the running transaction, or begins one. */
+  void enter() throws SQLException {
+    if (snapshot != null && isIdle()) {
+      end();
+    }
+    if (snapshot == null) {
+      snapshot = epoch.enter();
+      transactionHash = StickyHash.ofNumber(ThreadLocalRandom.current().nextLong());
+      keyHash =
+          RoutingKey.current()
+              .or(() -> connectionKey)
+              .map(StickyHash::ofKey)
+              .orElse(connectionHash);
+    }
+  }
+
+  /** Forgets the routes if the transaction is over, as it is after each statement in autocommit. */
+  void leave() throws SQLException {
+    if (snapshot != null && isIdle()) {
+      end();
+    }
+  }
+
+  /** The transaction is over: the next one draws anew. Idempotent. */
+  void end() {
+    if (snapshot != null) {
+      Arrays.fill(drawn, null);
+      snapshot = null;
+      epoch.exit();
+    }
+  }
+
+  void close() {
+    end();
+    epoch.close();
+  }
+
+  /** Whether the server is in no transaction now. */
+  private boolean isIdle() throws SQLException {
+    return physical instanceof BaseConnection postgres
+        ? postgres.getTransactionState() == TransactionState.IDLE
+        : physical.getAutoCommit();
+  }
+
+  /** Whether the server waits for a rollback: it runs no statement until then. */
+  boolean hasFailed() {
+    return physical instanceof BaseConnection postgres
+        && postgres.getTransactionState() == TransactionState.FAILED;
+  }
+
+  /** Whether statements of this migration must be refused, and why; null where they may run. */
+  String objection(Migration migration) {
+    int ordinal = migration.ordinal();
+    if (snapshot.stage(ordinal).isRefused()) {
+      return "no route of migration %s is safe now".formatted(migration.id());
+    }
+    if (snapshot.needsLease(ordinal) && !snapshot.mayRoute(System.nanoTime())) {
+      return "this instance has lost its lease, and the fleet may have gone on without it";
+    }
+    return null;
+  }
+
+  /** The route of a migration in the running transaction. */
+  @Override
+  public Route of(int migration) {
+    Route route = drawn[migration];
+    if (route == null) {
+      route = draw(snapshot, migration);
+      drawn[migration] = route;
+    }
+    return route;
+  }
+
+  /** Routes that a transaction would most likely take if it began now. */
+  Routes likely(FlagSnapshot current) {
+    return snapshot != null ? this : migration -> draw(current, migration);
+  }
+
+  private Route draw(FlagSnapshot from, int ordinal) {
+    Stage stage = from.stage(ordinal);
+    if (stage.isRefused()) {
+      return Route.OLD;
+    }
+    Stickiness sticky = rules.migrations().get(ordinal).sticky();
+    return stage.draw(
+        switch (sticky) {
+          case KEY -> keyHash;
+          case CONNECTION -> connectionHash;
+          case TRANSACTION -> transactionHash;
+        });
+  }
+}

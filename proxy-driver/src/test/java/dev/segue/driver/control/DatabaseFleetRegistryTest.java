@@ -1,0 +1,183 @@
+package dev.segue.driver.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.flags.Flag;
+import dev.segue.flags.FlagKind;
+import dev.segue.flags.MigrationFlags;
+import dev.segue.flags.fleet.InstanceId;
+import dev.segue.flags.fleet.InstanceReport;
+import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.stage.Evidence;
+import dev.segue.flags.stage.RouteSpan;
+import dev.segue.flags.store.FlagStore;
+import dev.segue.postgres.PostgresExtension;
+import dev.segue.postgres.TestDatabase;
+import dev.segue.route.MigrationId;
+import dev.segue.route.Route;
+import dev.segue.route.Shape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@ExtendWith(PostgresExtension.class)
+class DatabaseFleetRegistryTest {
+
+  private static final MigrationId ID = new MigrationId("orders-amount-cents");
+  private static final InstanceReport REPORT =
+      new InstanceReport(
+          new InstanceId("one"),
+          "shop",
+          3,
+          Map.of(ID, RouteSpan.of(Route.OLD, Route.BOTH_READ_OLD)));
+
+  private final TestDatabase database;
+  private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+  private final DatabaseFleetRegistry registry;
+
+  DatabaseFleetRegistryTest(TestDatabase database) {
+    this.database = database;
+    dataSource.setUrl(database.url());
+    registry =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(new ShapeColumns(ID, "public", "orders", List.of("amount"), List.of("cents"))));
+  }
+
+  @BeforeEach
+  void tableOfTheOldShape() {
+    database.execute(
+        """
+        DROP SCHEMA IF EXISTS segue CASCADE;
+        DROP TABLE IF EXISTS orders;
+        CREATE TABLE orders (id int PRIMARY KEY, amount numeric(12,2) NOT NULL)""");
+  }
+
+  private void makeControlSchema() throws SQLException {
+    try (Connection connection = database.connect()) {
+      new ControlSchema(connection).ensure();
+    }
+  }
+
+  private Evidence evidence() {
+    return registry.evidence(List.of(ID)).get(ID);
+  }
+
+  @Test
+  void worksBeforeThereIsAControlSchema() throws SQLException {
+    database.execute("ALTER TABLE orders ADD COLUMN cents bigint");
+
+    registry.renew(REPORT, Duration.ofSeconds(10));
+    registry.leave(REPORT.instance());
+
+    assertThat(registry.publishedEpoch()).isZero();
+    assertThat(registry.publish()).isZero();
+    assertThat(registry.liveInstances()).isEmpty();
+    assertThat(evidence().newShapePresent()).isFalse();
+    try (FlagStore flags = DatabaseFlagStore.open(List.of(ID), dataSource)) {
+      assertThat(flags.read()).containsEntry(ID, MigrationFlags.OFF);
+
+      makeControlSchema();
+      flags.write(new Flag(ID, FlagKind.WRITE_NEW), Percentage.HUNDRED);
+      assertThat(flags.read().get(ID).writeNew()).isTrue();
+    }
+    assertThat(registry.publishedEpoch()).isPositive();
+    assertThat(evidence().newShapePresent()).isTrue();
+  }
+
+  @Test
+  void anInstanceIsSeenWithItsRoutesUntilItsLeaseRunsOut() throws SQLException {
+    makeControlSchema();
+
+    registry.renew(REPORT, Duration.ofSeconds(30));
+    assertThat(registry.liveInstances())
+        .singleElement()
+        .satisfies(
+            lease -> {
+              assertThat(lease.report()).isEqualTo(REPORT);
+              assertThat(lease.remaining())
+                  .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+            });
+
+    registry.renew(REPORT, Duration.ZERO);
+    assertThat(registry.liveInstances()).isEmpty();
+
+    registry.renew(REPORT, Duration.ofSeconds(30));
+    registry.leave(REPORT.instance());
+    assertThat(registry.liveInstances()).isEmpty();
+  }
+
+  @Test
+  void evidenceFollowsTheColumnsThroughTheMigration() throws SQLException {
+    makeControlSchema();
+    assertThat(evidence()).isEqualTo(new Evidence(false, true, true, false, false, false));
+
+    database.execute("ALTER TABLE orders ADD COLUMN cents bigint");
+    assertThat(evidence()).isEqualTo(new Evidence(false, true, true, false, false, true));
+
+    try (Connection connection = database.connect()) {
+      new MigrationStates(connection).keep(ID, Shape.NEW);
+      new Verifications(connection).record(ID, Direction.UP, 1, 0, true);
+    }
+    assertThat(evidence().verifiedClean()).isTrue();
+
+    database.execute(
+        """
+        ALTER TABLE orders ALTER COLUMN cents SET NOT NULL;
+        ALTER TABLE orders ALTER COLUMN amount SET DEFAULT 0""");
+    assertThat(evidence()).isEqualTo(new Evidence(true, true, false, true, false, true));
+
+    registry.shapeLeft(ID, Shape.OLD);
+    assertThat(evidence().oldShapeCurrent()).isFalse();
+
+    database.execute("ALTER TABLE orders DROP COLUMN amount");
+    assertThat(evidence()).isEqualTo(new Evidence(true, false, false, true, true, true));
+  }
+
+  @Test
+  void aDomainThatForbidsNullCountsAsNotNull() throws SQLException {
+    makeControlSchema();
+    database.execute(
+        """
+        DROP DOMAIN IF EXISTS cents;
+        CREATE DOMAIN cents AS bigint NOT NULL;
+        ALTER TABLE orders ADD COLUMN cents cents""");
+
+    assertThat(evidence().newShapeMayBeLeft()).isFalse();
+    database.execute("ALTER TABLE orders DROP COLUMN cents; DROP DOMAIN cents");
+  }
+
+  @Test
+  void leavingAShapePublishesOnce() throws SQLException {
+    makeControlSchema();
+    try (Connection connection = database.connect()) {
+      new MigrationStates(connection).keep(ID, Shape.NEW);
+      new Verifications(connection).record(ID, Direction.UP, 1, 0, true);
+    }
+    long before = registry.publishedEpoch();
+
+    registry.shapeLeft(ID, Shape.NEW);
+    registry.shapeLeft(ID, Shape.NEW);
+
+    assertThat(registry.publishedEpoch()).isEqualTo(before + 1);
+    assertThat(evidence().verifiedClean()).isFalse();
+    assertThat(registry.publish()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void saysThatTheDatabaseDoesNotAnswer() {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none?user=u");
+
+    assertThatThrownBy(() -> new DatabaseFleetRegistry(nowhere, List.of()).publishedEpoch())
+        .isInstanceOf(ControlTablesException.class)
+        .hasMessageStartingWith("the control tables do not answer");
+  }
+}

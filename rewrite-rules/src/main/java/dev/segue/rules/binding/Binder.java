@@ -1,0 +1,277 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.RelationName;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Binds one statement: finds what each of its names means in the logical shapes, and gathers the
+ * {@link Occurrence}s of migrating tables.
+ *
+ * <p>It may assume that the statement is valid in the logical shape: where it is not, PostgreSQL
+ * refuses what becomes of it too, or the binder itself raises a {@link Occurrence.LogicalError}. It
+ * may not assume anything where a relation's columns are not known.
+ */
+public final class Binder {
+
+  private final Occurrences found;
+  private final QueryBinder queries;
+  private final Relations relations;
+
+  private Binder(String sql, LogicalTables tables) {
+    found = new Occurrences();
+    relations = new Relations(sql, tables, found);
+    queries = new QueryBinder(relations, found, this);
+  }
+
+  /** Binds a statement of the text {@code sql}. */
+  public static Binding bind(String sql, Statement statement, LogicalTables tables) {
+    Binder binder = new Binder(sql, tables);
+    binder.statement(statement, CommonTables.NONE);
+    return new Binding(
+        binder.found.all(),
+        binder.found.tables().stream()
+            .flatMap(table -> table.migrations().stream())
+            .distinct()
+            .sorted(Comparator.comparingInt(Migration::ordinal))
+            .toList(),
+        binder.found.writes() || writes(statement),
+        binder.target(statement));
+  }
+
+  private static boolean writes(Statement statement) {
+    return statement instanceof Statement.Enclosing enclosing
+        ? writes(enclosing.inner())
+        : !(statement instanceof Statement.Select);
+  }
+
+  private Optional<LogicalTable> target(Statement statement) {
+    if (statement instanceof Statement.Insert insert) {
+      return relations.migrating(insert.target().name(), CommonTables.NONE);
+    } else if (statement instanceof Statement.Update update) {
+      return relations.migrating(update.target().name(), CommonTables.NONE);
+    } else if (statement instanceof Statement.Delete delete) {
+      return relations.migrating(delete.target().name(), CommonTables.NONE);
+    } else {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Binds a statement below the common tables that it sees.
+   *
+   * @return the labels of the rows that it gives back; empty where they are not known
+   */
+  Optional<List<String>> statement(Statement statement, CommonTables around) {
+    if (statement instanceof Statement.Select select) {
+      return queries.query(select.query(), Optional.empty(), around);
+    } else if (statement instanceof Statement.Insert insert) {
+      return insert(insert, around);
+    } else if (statement instanceof Statement.Update update) {
+      return update(update, around);
+    } else if (statement instanceof Statement.Delete delete) {
+      return delete(delete, around);
+    } else if (statement instanceof Statement.Merge merge) {
+      return merge(merge, around);
+    } else if (statement instanceof Statement.Enclosing enclosing) {
+      return enclosing(enclosing, around);
+    } else {
+      return utility((Statement.Utility) statement);
+    }
+  }
+
+  private Optional<List<String>> insert(Statement.Insert insert, CommonTables around) {
+    CommonTables visible = queries.with(insert.with(), around);
+    ScopeEntry target = relations.target(insert.target());
+    if (insert.source() instanceof Statement.QuerySource source) {
+      queries.query(source.query(), Optional.empty(), visible);
+    }
+    target.table().ifPresent(table -> found.add(new Occurrence.InsertUse(insert, table), table));
+    written(insert.columns(), target);
+    found.wrote();
+    insert.onConflict().ifPresent(conflict -> onConflict(conflict, target, visible));
+    boolean wholeRows = insert.onConflict().map(conflict -> !conflict.update()).orElse(true);
+    return returning(
+        insert.returning(),
+        wholeRows ? target.as(ScopeEntry.Role.WRITTEN) : target,
+        List.of(),
+        visible);
+  }
+
+  /**
+   * Columns of the other shape cannot be written: in the shape that is spoken they do not exist.
+   */
+  private void written(List<Statement.TargetColumn> columns, ScopeEntry target) {
+    target
+        .table()
+        .ifPresent(
+            table ->
+                columns.stream()
+                    .filter(column -> table.hides(column.name().name()))
+                    .forEach(
+                        column ->
+                            found.add(
+                                new Occurrence.LogicalError(
+                                    column.span(),
+                                    table,
+                                    "42703",
+                                    "column \"%s\" of relation \"%s\" does not exist"
+                                        .formatted(column.name().name(), table.relation().name())),
+                                table)));
+  }
+
+  private void onConflict(Statement.OnConflict conflict, ScopeEntry target, CommonTables visible) {
+    ExpressionBinder index =
+        queries.expressions(Scope.of(Optional.empty(), List.of(target)), visible).bareNamesOnly();
+    conflict.target().forEach(index::bind);
+    conflict.targetWhere().ifPresent(index::bind);
+    Scope both =
+        Scope.of(
+            Optional.empty(), List.of(target, target.named("excluded", ScopeEntry.Role.EXCLUDED)));
+    assignments(conflict.assignments(), target, both, visible);
+    conflict.where().ifPresent(where -> queries.expressions(both, visible).bind(where));
+  }
+
+  private Optional<List<String>> update(Statement.Update update, CommonTables around) {
+    CommonTables visible = queries.with(update.with(), around);
+    ScopeEntry target = relations.target(update.target());
+    List<ScopeEntry> others = new ArrayList<>();
+    Scope scope = queries.from(update.from(), List.of(target), others, visible);
+    assignments(update.assignments(), target, scope, visible);
+    update.where().ifPresent(where -> queries.expressions(scope, visible).bind(where));
+    found.wrote();
+    return returning(update.returning(), target, others, visible);
+  }
+
+  private void assignments(
+      List<Statement.Assignment> assignments,
+      ScopeEntry target,
+      Scope scope,
+      CommonTables visible) {
+    if (assignments.isEmpty()) {
+      return;
+    }
+    ExpressionBinder values = queries.expressions(scope, visible);
+    for (Statement.Assignment assignment : assignments) {
+      if (assignment instanceof Statement.Assignment.Single single) {
+        values.bind(single.value());
+        values.bindAll(single.column().subscripts());
+        written(List.of(single.column()), target);
+      } else if (assignment instanceof Statement.Assignment.Multiple multiple) {
+        values.bind(multiple.value());
+        written(multiple.columns(), target);
+      }
+    }
+    target
+        .table()
+        .ifPresent(
+            table ->
+                found.add(
+                    new Occurrence.AssignmentsUse(
+                        assignments
+                            .get(0)
+                            .span()
+                            .to(assignments.get(assignments.size() - 1).span()),
+                        assignments,
+                        table,
+                        target.nameText()),
+                    table));
+  }
+
+  private Optional<List<String>> delete(Statement.Delete delete, CommonTables around) {
+    CommonTables visible = queries.with(delete.with(), around);
+    ScopeEntry target = relations.target(delete.target());
+    List<ScopeEntry> others = new ArrayList<>();
+    Scope scope = queries.from(delete.using(), List.of(target), others, visible);
+    delete.where().ifPresent(where -> queries.expressions(scope, visible).bind(where));
+    target.table().ifPresent(table -> found.add(new Occurrence.DeleteUse(table), table));
+    found.wrote();
+    return returning(delete.returning(), target, others, visible);
+  }
+
+  private Optional<List<String>> returning(
+      Optional<Statement.Returning> returning,
+      ScopeEntry target,
+      List<ScopeEntry> others,
+      CommonTables visible) {
+    if (returning.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    List<ScopeEntry> entries = new ArrayList<>();
+    entries.add(target);
+    entries.addAll(others);
+    return queries.returning(returning.get(), target, entries, visible);
+  }
+
+  private Optional<List<String>> merge(Statement.Merge merge, CommonTables around) {
+    found.wrote();
+    refuseWhereMigrating(
+        merge, around, "MERGE cannot be rewritten yet", "Use INSERT … ON CONFLICT, or UPDATE.");
+    return Optional.empty();
+  }
+
+  /** Marks every migrating table below a node that is not bound any further. */
+  private void refuseWhereMigrating(
+      Statement statement, CommonTables around, String what, String hint) {
+    statement.walk(
+        node -> {
+          if (node instanceof RelationName name) {
+            relations
+                .migrating(name, around)
+                .ifPresent(
+                    table ->
+                        found.add(
+                            new Occurrence.Unsupported(name.span(), table, what, hint), table));
+          }
+        });
+  }
+
+  private Optional<List<String>> enclosing(Statement.Enclosing enclosing, CommonTables around) {
+    switch (enclosing.kind()) {
+      case EXPLAIN, DECLARE_CURSOR, COPY_QUERY, CREATE_TABLE_AS -> {
+        return statement(enclosing.inner(), around);
+      }
+      case CREATE_VIEW ->
+          refuseWhereMigrating(
+              enclosing.inner(),
+              around,
+              "a view over a table in migration would keep one shape for good",
+              "Create it on the plain connection, over columns that no migration changes.");
+      case PREPARE ->
+          refuseWhereMigrating(
+              enclosing.inner(),
+              around,
+              "a statement prepared by SQL would keep one route for good",
+              "Prepare it by Connection.prepareStatement instead.");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<List<String>> utility(Statement.Utility utility) {
+    for (Identifier name : utility.names()) {
+      relations
+          .named(name.name())
+          .ifPresent(
+              table ->
+                  Utilities.objection(utility, table)
+                      .ifPresent(
+                          what ->
+                              found.add(
+                                  new Occurrence.Unsupported(
+                                      name.span(), table, what, Utilities.HINT),
+                                  table)));
+    }
+    return Optional.empty();
+  }
+
+  /** The name by which a table of a FROM clause is qualified. */
+  static Identifier nameOf(FromItem.Table table) {
+    return table.alias().map(FromItem.Alias::name).orElse(table.name().name());
+  }
+}

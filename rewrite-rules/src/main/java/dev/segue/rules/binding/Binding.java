@@ -1,0 +1,25 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.migration.Migration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one statement touches of migrating tables.
+ *
+ * @param occurrences in the order in which they were found
+ * @param migrations the migrations touched, by ordinal; empty where none is
+ * @param writes whether it may write
+ * @param target the migrating table that the statement itself writes
+ */
+public record Binding(
+    List<Occurrence> occurrences,
+    List<Migration> migrations,
+    boolean writes,
+    Optional<LogicalTable> target) {
+
+  public Binding {
+    occurrences = List.copyOf(occurrences);
+    migrations = List.copyOf(migrations);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.segue.rules.binding;
+
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.catalog.ColumnType;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A migrating table in the shape that the application speaks: its logical columns in order, and the
+ * physical ones that it must not see. Immutable.
+ */
+public final class LogicalTable {
+
+  private final Relation relation;
+  private final List<Migration> migrations;
+  private final Map<String, LogicalColumn> columns;
+  private final Set<String> hidden;
+  private final boolean orderKnown;
+
+  private LogicalTable(
+      Relation relation,
+      List<Migration> migrations,
+      Map<String, LogicalColumn> columns,
+      Set<String> hidden,
+      boolean orderKnown) {
+    this.relation = relation;
+    this.migrations = List.copyOf(migrations);
+    this.columns = columns;
+    this.hidden = Set.copyOf(hidden);
+    this.orderKnown = orderKnown;
+  }
+
+  /** The table {@code relation} as an application sees it that speaks so. */
+  public static LogicalTable of(Relation relation, List<Migration> migrations, Speaks speaks) {
+    Map<String, LogicalColumn> changed = new LinkedHashMap<>();
+    Set<String> hidden = new HashSet<>();
+    for (Migration migration : migrations) {
+      Shape spoken = speaks.shape(migration.id());
+      for (ColumnChange change : migration.changes()) {
+        for (ShapeColumn column : change.columns(spoken)) {
+          changed.put(
+              column.name(),
+              new LogicalColumn(
+                  column.name(),
+                  typeOf(relation, change, spoken, column),
+                  relation.column(column.name()),
+                  Optional.of(new LogicalColumn.Change(migration, change, spoken))));
+        }
+        for (ShapeColumn column : change.columns(spoken.opposite())) {
+          hidden.add(column.name());
+        }
+      }
+    }
+    hidden.removeAll(changed.keySet());
+    return new LogicalTable(
+        relation,
+        migrations,
+        inOrder(relation, changed, hidden),
+        hidden,
+        relation.columns().stream()
+            .map(CatalogColumn::name)
+            .toList()
+            .containsAll(changed.keySet()));
+  }
+
+  private static Map<String, LogicalColumn> inOrder(
+      Relation relation, Map<String, LogicalColumn> changed, Set<String> hidden) {
+    List<CatalogColumn> known = new ArrayList<>(relation.columns());
+    known.sort(Comparator.comparingInt(CatalogColumn::position));
+    Map<String, LogicalColumn> ordered = new LinkedHashMap<>();
+    for (CatalogColumn column : known) {
+      LogicalColumn change = changed.get(column.name());
+      if (change != null) {
+        ordered.put(column.name(), change);
+      } else if (column.present() && !hidden.contains(column.name())) {
+        ordered.put(
+            column.name(),
+            new LogicalColumn(
+                column.name(), Optional.of(column.type()), Optional.of(column), Optional.empty()));
+      }
+    }
+    changed.forEach(ordered::putIfAbsent);
+    return ordered;
+  }
+
+  private static Optional<ColumnType> typeOf(
+      Relation relation, ColumnChange change, Shape shape, ShapeColumn column) {
+    Optional<ColumnType> live = relation.column(column.name()).map(CatalogColumn::type);
+    if (live.isPresent()) {
+      return live;
+    }
+    if (column.type().isPresent()) {
+      return column.type().map(ColumnType::declared);
+    }
+    // A renamed column has no type of its own in the rule: it is that of its other name.
+    MappingExpression mapping = change.mappingTo(shape).get(column.name());
+    return mapping != null && change.isRename()
+        ? relation
+            .column(mapping.columnReferences().get(0).fields().get(0).name())
+            .map(CatalogColumn::type)
+        : Optional.empty();
+  }
+
+  public Relation relation() {
+    return relation;
+  }
+
+  /** The migrations that change this table, by ordinal. */
+  public List<Migration> migrations() {
+    return migrations;
+  }
+
+  /** The logical columns, in the order in which {@code SELECT *} shows them. */
+  public List<LogicalColumn> columns() {
+    return List.copyOf(columns.values());
+  }
+
+  /** The logical column of this name. */
+  public Optional<LogicalColumn> column(String name) {
+    return Optional.ofNullable(columns.get(name));
+  }
+
+  /** Whether {@code name} is a column of the other shape: physically there or soon, never seen. */
+  public boolean hides(String name) {
+    return hidden.contains(name);
+  }
+
+  /**
+   * Whether the order of the columns is certain. It is not where a column of the spoken shape is
+   * gone and nobody remembers its position.
+   */
+  public boolean orderKnown() {
+    return orderKnown;
+  }
+
+  /** Whether the physical table shows exactly the logical columns: nothing hidden, nothing gone. */
+  public boolean exact() {
+    return columns.values().stream().allMatch(LogicalColumn::present)
+        && hidden.stream().noneMatch(name -> relation.presentColumn(name).isPresent());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Query;
+import dev.segue.rules.sql.tree.SelectItem;
+import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place of the text where a migrating table is touched. Each says what it means in the shape that
+ * the application speaks; none says what becomes of it.
+ */
+public sealed interface Occurrence {
+
+  /** The rows that a {@link ColumnUse} reads. */
+  enum Rows {
+    /** Stored ones, as the route reads them. */
+    STORED,
+    /** Those that this very statement proposes or has inserted whole. */
+    WRITTEN
+  }
+
+  /**
+   * A column that a migration changes is read.
+   *
+   * @param qualifier the text that qualifies the relation; empty where nothing can
+   * @param bare whether the reference stands unqualified in the text
+   * @param unqualifiable whether the grammar takes a bare name only (an index's column in ON
+   *     CONFLICT)
+   * @param indirected whether a field or an element is taken of it
+   */
+  record ColumnUse(
+      Expression.ColumnReference node,
+      LogicalTable table,
+      LogicalColumn column,
+      Rows rows,
+      Optional<String> qualifier,
+      boolean bare,
+      boolean unqualifiable,
+      boolean indirected)
+      implements Occurrence {}
+
+  /**
+   * A bare name that means another relation's column, or an unchanged one, while a hidden column of
+   * the same name stands physically beside it: it has to be qualified.
+   */
+  record QualifiedUse(Expression.ColumnReference node, String qualifier) implements Occurrence {}
+
+  /**
+   * A bare name in GROUP BY that means the select list's item {@code ordinal}, while a hidden
+   * column of that name would physically be taken before it.
+   */
+  record LabelUse(Expression.ColumnReference node, int ordinal) implements Occurrence {}
+
+  /** A star of a select list, with what it shows. */
+  record StarUse(Span span, List<StarPart> parts) implements Occurrence {
+    public StarUse {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** What a star shows of one relation. */
+  sealed interface StarPart {
+
+    /** All columns of a relation that does not migrate, or one of it. */
+    record Plain(String text) implements StarPart {}
+
+    /** The logical columns of a migrating table. */
+    record Logical(LogicalTable table, Rows rows, Optional<String> qualifier) implements StarPart {}
+
+    /** One logical column of a migrating table. */
+    record LogicalOne(
+        LogicalTable table, LogicalColumn column, Rows rows, Optional<String> qualifier)
+        implements StarPart {}
+  }
+
+  /** {@code TABLE t} on a migrating table: a star without a word for it. */
+  record TableCommandUse(Query.TableCommand node, LogicalTable table) implements Occurrence {}
+
+  /** An item without a label: its label changes where its expression does. */
+  record UnlabelledItem(SelectItem item, String label) implements Occurrence {}
+
+  /** A column of USING that a migration changes. */
+  record UsingUse(Span span, LogicalTable table, LogicalColumn column) implements Occurrence {}
+
+  /** Rows are inserted into a migrating table. */
+  record InsertUse(Statement.Insert statement, LogicalTable table) implements Occurrence {}
+
+  /**
+   * Rows of a migrating table are updated.
+   *
+   * @param span the whole assignment list
+   * @param qualifier the text that names the table's stored row
+   */
+  record AssignmentsUse(
+      Span span, List<Statement.Assignment> assignments, LogicalTable table, String qualifier)
+      implements Occurrence {
+    public AssignmentsUse {
+      assignments = List.copyOf(assignments);
+    }
+  }
+
+  /** Rows of a migrating table are deleted. */
+  record DeleteUse(LogicalTable table) implements Occurrence {}
+
+  /** A migrating table is read, whatever of it. */
+  record TableUse(Span span, LogicalTable table) implements Occurrence {}
+
+  /**
+   * Something that cannot be rewritten with certainty, and need not be where the physical table is
+   * exactly the logical one and the route reads and writes nothing else.
+   *
+   * @param what the fact, as the error's message states it
+   * @param hint the way out
+   */
+  record Unsupported(Span span, LogicalTable table, String what, String hint)
+      implements Occurrence {}
+
+  /** Something that is an error in the logical shape though it might pass physically. */
+  record LogicalError(Span span, LogicalTable table, String sqlState, String message)
+      implements Occurrence {}
+}

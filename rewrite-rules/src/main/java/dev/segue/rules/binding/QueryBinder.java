@@ -1,0 +1,255 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Query;
+import dev.segue.rules.sql.tree.SelectItem;
+import dev.segue.rules.sql.tree.SortItem;
+import dev.segue.rules.sql.tree.Statement;
+import dev.segue.rules.sql.tree.WindowDefinition;
+import dev.segue.rules.sql.tree.With;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Binds queries: the scopes that their clauses see, and the labels that they give. */
+final class QueryBinder {
+
+  private final Relations relations;
+  private final Occurrences found;
+  private final Binder statements;
+  private final FromBinder fromItems;
+
+  QueryBinder(Relations relations, Occurrences found, Binder statements) {
+    this.relations = relations;
+    this.found = found;
+    this.statements = statements;
+    this.fromItems = new FromBinder(relations, found, this);
+  }
+
+  String sql() {
+    return relations.sql();
+  }
+
+  /** The migrating table that an unqualified name means, as a type or a command names it. */
+  Optional<LogicalTable> migratingNamed(String name) {
+    return relations.named(name);
+  }
+
+  ExpressionBinder expressions(Scope scope, CommonTables visible) {
+    return new ExpressionBinder(scope, visible, found, this);
+  }
+
+  /** Binds the common tables of a WITH; what is below it sees the result. */
+  CommonTables with(Optional<With> with, CommonTables around) {
+    CommonTables visible = around;
+    if (with.isPresent()) {
+      for (With.CommonTable table : with.get().tables()) {
+        String name = table.name().name();
+        // A recursive table sees itself; which columns it has is known once it is bound.
+        CommonTables inside =
+            with.get().recursive() ? visible.with(name, named(table, Optional.empty())) : visible;
+        visible = visible.with(name, named(table, statements.statement(table.body(), inside)));
+      }
+    }
+    return visible;
+  }
+
+  private static Optional<List<String>> named(
+      With.CommonTable table, Optional<List<String>> labels) {
+    if (table.columns().isEmpty()) {
+      return labels;
+    }
+    List<String> names = new ArrayList<>(table.columns().stream().map(Identifier::name).toList());
+    labels.ifPresent(
+        all -> {
+          for (int i = names.size(); i < all.size(); i++) {
+            names.add(all.get(i));
+          }
+        });
+    return Optional.of(names);
+  }
+
+  /** Binds a query and tells the labels of its columns, where all of them are known. */
+  Optional<List<String>> query(Query query, Optional<Scope> outer, CommonTables around) {
+    CommonTables visible = with(query.with(), around);
+    ExpressionBinder limits = expressions(Scope.of(outer, List.of()), visible);
+    query.limits().forEach(limits::bind);
+    if (query.body() instanceof Query.Select select) {
+      return select(select, query.orderBy(), outer, visible);
+    }
+    // ORDER BY of a set operation and of VALUES names labels only.
+    return body(query.body(), outer, visible);
+  }
+
+  private Optional<List<String>> body(
+      Query.Body body, Optional<Scope> outer, CommonTables visible) {
+    if (body instanceof Query.Select select) {
+      return select(select, List.of(), outer, visible);
+    } else if (body instanceof Query.Values values) {
+      return values(values, outer, visible);
+    } else if (body instanceof Query.TableCommand command) {
+      ScopeEntry entry = relations.table(command.table(), visible);
+      entry
+          .table()
+          .ifPresent(table -> found.add(new Occurrence.TableCommandUse(command, table), table));
+      return entry.columns();
+    } else if (body instanceof Query.SetOperation operation) {
+      Optional<List<String>> labels = body(operation.left(), outer, visible);
+      body(operation.right(), outer, visible);
+      return labels;
+    } else {
+      return query(((Query.Nested) body).query(), outer, visible);
+    }
+  }
+
+  private Optional<List<String>> values(
+      Query.Values values, Optional<Scope> outer, CommonTables visible) {
+    ExpressionBinder items = expressions(Scope.of(outer, List.of()), visible);
+    for (Query.ValuesRow row : values.rows()) {
+      row.items().forEach(items::bind);
+    }
+    List<String> labels = new ArrayList<>();
+    int width = values.rows().isEmpty() ? 0 : values.rows().get(0).items().size();
+    for (int i = 1; i <= width; i++) {
+      labels.add("column" + i);
+    }
+    return Optional.of(labels);
+  }
+
+  private Optional<List<String>> select(
+      Query.Select select, List<SortItem> orderBy, Optional<Scope> outer, CommonTables visible) {
+    FromBinder.Result from = fromItems.bind(select.from(), List.of(), outer, visible);
+    Scope scope = new Scope(outer, from.entries(), from.merged());
+    ExpressionBinder expressions = expressions(scope, visible);
+
+    Optional<List<String>> labels = items(select.items(), scope, from.star(), expressions);
+    select.where().ifPresent(expressions::bind);
+    Set<String> labelNames = labelNames(select.items());
+    for (Expression item : select.groupBy()) {
+      expressions.bindGrouping(item, select.items());
+    }
+    select.having().ifPresent(expressions::bind);
+    for (Expression item : select.distinctOn()) {
+      bindUnlessLabel(item, labelNames, expressions);
+    }
+    for (SortItem item : orderBy) {
+      bindUnlessLabel(item.expression(), labelNames, expressions);
+    }
+    for (WindowDefinition window : select.windows()) {
+      expressions.bind(window);
+    }
+    return labels;
+  }
+
+  /** ORDER BY and DISTINCT ON take a bare name for a label first (manual, SELECT, ORDER BY). */
+  private static void bindUnlessLabel(
+      Expression expression, Set<String> labels, ExpressionBinder expressions) {
+    if (expression instanceof Expression.ColumnReference reference
+        && reference.fields().size() == 1
+        && !reference.star()
+        && labels.contains(reference.fields().get(0).name())) {
+      return;
+    }
+    expressions.bind(expression);
+  }
+
+  private static Set<String> labelNames(List<SelectItem> items) {
+    Set<String> names = new HashSet<>();
+    for (SelectItem item : items) {
+      if (!isStar(item)) {
+        names.add(Labels.of(item));
+      }
+    }
+    return names;
+  }
+
+  static boolean isStar(SelectItem item) {
+    return item.expression() instanceof Expression.ColumnReference reference && reference.star();
+  }
+
+  private Optional<List<String>> items(
+      List<SelectItem> items,
+      Scope scope,
+      Optional<List<FromBinder.StarColumn>> star,
+      ExpressionBinder expressions) {
+    List<String> labels = new ArrayList<>();
+    boolean known = true;
+    for (SelectItem item : items) {
+      if (isStar(item)) {
+        Optional<List<String>> shown =
+            Stars.bind((Expression.ColumnReference) item.expression(), scope, star, found);
+        known &= shown.isPresent();
+        shown.ifPresent(labels::addAll);
+      } else {
+        labels.add(item(item, expressions));
+      }
+    }
+    return known ? Optional.of(labels) : Optional.empty();
+  }
+
+  private String item(SelectItem item, ExpressionBinder expressions) {
+    int before = found.count();
+    expressions.bind(item.expression());
+    String label = Labels.of(item);
+    if (item.label().isEmpty() && found.count() > before) {
+      found.add(new Occurrence.UnlabelledItem(item, label));
+    }
+    return label;
+  }
+
+  /** Binds the FROM of an UPDATE or the USING of a DELETE beside its target. */
+  Scope from(
+      List<FromItem> items,
+      List<ScopeEntry> targets,
+      List<ScopeEntry> others,
+      CommonTables visible) {
+    FromBinder.Result result = fromItems.bind(items, targets, Optional.empty(), visible);
+    others.addAll(result.entries().subList(targets.size(), result.entries().size()));
+    return new Scope(Optional.empty(), result.entries(), result.merged());
+  }
+
+  /** Binds a RETURNING; its star shows the target and whatever was joined to it. */
+  Optional<List<String>> returning(
+      Statement.Returning returning,
+      ScopeEntry target,
+      List<ScopeEntry> entries,
+      CommonTables visible) {
+    Scope versions =
+        Scope.of(
+            Optional.empty(),
+            List.of(
+                target.named(
+                    returning.oldAlias().map(Identifier::name).orElse("old"),
+                    ScopeEntry.Role.STORED),
+                target.named(
+                    returning.newAlias().map(Identifier::name).orElse("new"), target.role())));
+    // OLD and NEW are seen qualified only, so they stand in a scope around the others, which has
+    // no columns that a bare name could mean.
+    Scope scope = Scope.of(Optional.of(qualifiedOnly(versions)), entries);
+    List<FromBinder.StarColumn> star = new ArrayList<>();
+    for (ScopeEntry entry : entries) {
+      star.add(new FromBinder.StarColumn(entry, Optional.empty()));
+    }
+    return items(returning.items(), scope, Optional.of(star), expressions(scope, visible));
+  }
+
+  private static Scope qualifiedOnly(Scope scope) {
+    return Scope.of(
+        Optional.empty(),
+        scope.entries().stream()
+            .map(
+                entry ->
+                    new ScopeEntry(
+                        entry.name(),
+                        entry.nameText(),
+                        entry.unaliased(),
+                        entry.table(),
+                        entry.role(),
+                        Optional.of(List.of())))
+            .toList());
+  }
+}

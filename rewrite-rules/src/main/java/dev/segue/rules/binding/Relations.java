@@ -1,0 +1,134 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.RelationName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes scope entries of the tables that a statement names. One {@link LogicalTable} per relation
+ * and statement, so that identity tells whether two names mean the same table.
+ */
+final class Relations {
+
+  private final String sql;
+  private final LogicalTables tables;
+  private final Occurrences found;
+  private final Map<Relation, Optional<LogicalTable>> seen = new HashMap<>();
+
+  Relations(String sql, LogicalTables tables, Occurrences found) {
+    this.sql = sql;
+    this.tables = tables;
+    this.found = found;
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  /** The migrating table of this name, unless a common table hides it. */
+  Optional<LogicalTable> migrating(RelationName name, CommonTables visible) {
+    if (name.schema().isEmpty() && visible.has(name.name().name())) {
+      return Optional.empty();
+    }
+    if (!tables.isMigratingName(name.name().name())) {
+      return Optional.empty();
+    }
+    return tables.relation(name).flatMap(this::logical);
+  }
+
+  /** The migrating table of this unqualified name, as a utility command names it. */
+  Optional<LogicalTable> named(String name) {
+    return migrating(
+        new RelationName(
+            NOWHERE.span(),
+            Optional.empty(),
+            Optional.empty(),
+            new Identifier(NOWHERE.span(), name)),
+        CommonTables.NONE);
+  }
+
+  private static final Identifier NOWHERE =
+      new Identifier(new dev.segue.rules.sql.tree.Span(0, 0), "");
+
+  private Optional<LogicalTable> logical(Relation relation) {
+    return seen.computeIfAbsent(relation, tables::migrating);
+  }
+
+  /** The entry of a table that INSERT, UPDATE or DELETE writes; common tables do not hide it. */
+  ScopeEntry target(FromItem.Table table) {
+    return table(table, CommonTables.NONE);
+  }
+
+  /** The entry of a table in a FROM clause. */
+  ScopeEntry table(FromItem.Table table, CommonTables visible) {
+    RelationName name = table.name();
+    Identifier qualifier = table.alias().map(FromItem.Alias::name).orElse(name.name());
+    Optional<String> entryName = Optional.of(qualifier.name());
+    String text = qualifier.span().of(sql);
+    Optional<RelationName> unaliased =
+        table.alias().isPresent() ? Optional.empty() : Optional.of(name);
+    if (name.schema().isEmpty() && visible.has(name.name().name())) {
+      return ScopeEntry.opaque(
+          entryName, text, aliased(visible.columns(name.name().name()), table.alias()));
+    }
+    Optional<Relation> relation = tables.relation(name);
+    Optional<LogicalTable> logical = relation.flatMap(this::logical);
+    logical.ifPresent(found -> touch(table, found));
+    Optional<List<String>> columns =
+        logical
+            .map(found -> found.columns().stream().map(LogicalColumn::name).toList())
+            .or(() -> relation.map(Relations::presentColumns));
+    return new ScopeEntry(
+        entryName,
+        text,
+        unaliased,
+        logical,
+        ScopeEntry.Role.STORED,
+        aliased(columns, table.alias()));
+  }
+
+  private void touch(FromItem.Table table, LogicalTable logical) {
+    found.add(new Occurrence.TableUse(table.name().span(), logical), logical);
+    if (table.alias().map(alias -> !alias.columns().isEmpty()).orElse(false)) {
+      found.add(
+          new Occurrence.Unsupported(
+              table.span(),
+              logical,
+              "names given to the columns of a table in migration go by position, and the positions"
+                  + " differ between the shapes",
+              "Name the columns in a subquery instead."),
+          logical);
+    }
+  }
+
+  private static List<String> presentColumns(Relation relation) {
+    return relation.columns().stream()
+        .filter(CatalogColumn::present)
+        .map(CatalogColumn::name)
+        .toList();
+  }
+
+  /** Columns with the names that an alias gives to the first of them. */
+  static Optional<List<String>> aliased(
+      Optional<List<String>> columns, Optional<FromItem.Alias> alias) {
+    if (alias.isEmpty() || alias.get().columns().isEmpty()) {
+      return columns;
+    }
+    List<String> names =
+        new ArrayList<>(alias.get().columns().stream().map(Identifier::name).toList());
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
+    for (int i = names.size(); i < columns.get().size(); i++) {
+      names.add(columns.get().get(i));
+    }
+    return Optional.of(names);
+  }
+}

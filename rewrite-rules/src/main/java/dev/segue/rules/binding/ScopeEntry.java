@@ -1,0 +1,82 @@
+package dev.segue.rules.binding;
+
+import dev.segue.rules.sql.tree.RelationName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something in a FROM clause that names can be qualified with.
+ *
+ * @param name the alias, or the table's name where it has none; empty for a derived table without
+ *     one
+ * @param nameText the same as it stands in the text
+ * @param unaliased the full name of a table without an alias: it can be qualified by its schema too
+ * @param table the migrating table that stands behind it, if one does
+ * @param role which rows of the table these are
+ * @param columns the names of its logical columns; empty where they are not known
+ */
+record ScopeEntry(
+    Optional<String> name,
+    String nameText,
+    Optional<RelationName> unaliased,
+    Optional<LogicalTable> table,
+    Role role,
+    Optional<List<String>> columns) {
+
+  /** Which rows of a table an entry stands for. */
+  enum Role {
+    /** The stored ones, as the route reads them. */
+    STORED,
+    /** The rows proposed by an INSERT: {@code EXCLUDED}. */
+    EXCLUDED,
+    /** A row as a statement has just written it or is about to: RETURNING. */
+    WRITTEN
+  }
+
+  boolean has(String column) {
+    return columns.isPresent() && columns.get().contains(column);
+  }
+
+  boolean hides(String column) {
+    return table.isPresent() && table.get().hides(column);
+  }
+
+  /** Whether names of the form {@code qualifier.column} mean this entry. */
+  boolean answersTo(List<String> qualifier) {
+    if (qualifier.size() == 1) {
+      return name.isPresent() && name.get().equals(qualifier.get(0));
+    }
+    if (unaliased.isEmpty()) {
+      return false;
+    }
+    RelationName full = unaliased.get();
+    int schemaAt = qualifier.size() - 2;
+    return full.name().name().equals(qualifier.get(schemaAt + 1))
+        && table
+            .map(found -> found.relation().schema().equals(qualifier.get(schemaAt)))
+            .orElse(
+                full.schema()
+                    .map(schema -> schema.name().equals(qualifier.get(schemaAt)))
+                    .orElse(true));
+  }
+
+  static ScopeEntry opaque(Optional<String> name, String text, Optional<List<String>> columns) {
+    return new ScopeEntry(name, text, Optional.empty(), Optional.empty(), Role.STORED, columns);
+  }
+
+  /** The same rows in another role. */
+  ScopeEntry as(Role newRole) {
+    return new ScopeEntry(name, nameText, unaliased, table, newRole, columns);
+  }
+
+  /** The same rows under another name: {@code EXCLUDED}, {@code OLD}, {@code NEW}. */
+  ScopeEntry named(String newName, Role newRole) {
+    return new ScopeEntry(Optional.of(newName), newName, Optional.empty(), table, newRole, columns);
+  }
+
+  /** The names that physically collide with others though no statement can mean them. */
+  boolean concerns(Set<String> names) {
+    return table.isPresent() && names.stream().anyMatch(table.get()::hides);
+  }
+}

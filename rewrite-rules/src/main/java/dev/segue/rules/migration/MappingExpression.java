@@ -1,0 +1,84 @@
+package dev.segue.rules.migration;
+
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Expression.ColumnReference;
+import dev.segue.rules.sql.tree.Expression.FunctionCall;
+import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Node;
+import dev.segue.rules.sql.tree.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A mapping: SQL that computes a column of one shape from the columns of the other, which it names
+ * without qualification. It means the same under every setting of {@code
+ * standard_conforming_strings} and in JDBC's text as in the server's, and has neither comments nor
+ * blanks around it. Immutable.
+ *
+ * @param sql the text; the tree's spans are those of this text
+ * @param line where it stands in the file, from 1
+ */
+public record MappingExpression(String sql, int line, Expression tree) {
+
+  static MappingExpression column(String name, int line) {
+    String sql = SqlName.alwaysQuoted(name);
+    Span whole = new Span(0, sql.length());
+    return new MappingExpression(
+        sql, line, new ColumnReference(whole, List.of(new Identifier(whole, name)), false));
+  }
+
+  /** The references to columns, in the order of the text. */
+  public List<ColumnReference> columnReferences() {
+    return parts(ColumnReference.class);
+  }
+
+  /** The calls of functions, in the order of the text; the grammar's own syntax among them. */
+  public List<FunctionCall> functionCalls() {
+    return parts(FunctionCall.class);
+  }
+
+  /** Whether the mapping is nothing but a column. */
+  public boolean isColumn() {
+    return tree instanceof ColumnReference;
+  }
+
+  /**
+   * The text with each column replaced.
+   *
+   * @param replacement gives, for a column's folded name, SQL that can stand as an operand: a
+   *     parameter, a qualified name, anything else in parentheses
+   */
+  public String replacingColumns(UnaryOperator<String> replacement) {
+    StringBuilder result = new StringBuilder();
+    int done = 0;
+    for (ColumnReference reference : columnReferences()) {
+      Span span = reference.span();
+      result.append(sql, done, span.start());
+      // Quotes may have stood between two words: CASE"a"WHEN.
+      result.append(isWordAt(span.start() - 1) ? " " : "");
+      result.append(replacement.apply(reference.fields().get(0).name()));
+      result.append(isWordAt(span.end()) ? " " : "");
+      done = span.end();
+    }
+    return result.append(sql, done, sql.length()).toString();
+  }
+
+  private boolean isWordAt(int index) {
+    return index >= 0
+        && index < sql.length()
+        && Character.isUnicodeIdentifierPart(sql.codePointAt(index));
+  }
+
+  private <N extends Node> List<N> parts(Class<N> kind) {
+    List<N> found = new ArrayList<>();
+    tree.walk(
+        node -> {
+          if (kind.isInstance(node)) {
+            found.add(kind.cast(node));
+          }
+        });
+    found.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
+    return found;
+  }
+}

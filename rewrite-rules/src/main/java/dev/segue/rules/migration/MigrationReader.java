@@ -1,0 +1,138 @@
+package dev.segue.rules.migration;
+
+import dev.segue.route.MigrationId;
+import dev.segue.route.Stickiness;
+import dev.segue.rules.migration.Fields.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads one migration: its table, what changes, what it is sticky by. */
+final class MigrationReader {
+
+  private static final List<String> KEYS = List.of("table", "rename", "columns", "sticky");
+  private static final String TABLE_FORM = "write it like \"table: public.orders\"";
+  private static final String RENAME_FORM = "write it like \"rename: { name: full_name }\"";
+  private static final String COLUMNS_FORM = "write a list of changes, each with old and new";
+
+  private final Mistakes mistakes;
+  private final ColumnClaims claims;
+
+  MigrationReader(Mistakes mistakes, ColumnClaims claims) {
+    this.mistakes = mistakes;
+    this.claims = claims;
+  }
+
+  /** The migration, or empty where mistakes leave none. */
+  Optional<Migration> read(Field entry, int ordinal) {
+    return Fields.known(
+            entry.value(), "migration \"" + entry.key() + "\"", TABLE_FORM, KEYS, mistakes)
+        .flatMap(fields -> read(entry, fields, ordinal));
+  }
+
+  private Optional<Migration> read(Field entry, Fields fields, int ordinal) {
+    Optional<TableName> table = table(entry, fields);
+    Stickiness sticky = sticky(fields);
+    ColumnClaims.Claimant claimant = claims.of(entry.key(), table);
+    List<ColumnChange> changes = new ArrayList<>();
+    fields.get("rename").ifPresent(f -> changes.addAll(renames(f, claimant)));
+    fields.get("columns").ifPresent(f -> changes.addAll(columns(f, claimant)));
+    if (fields.get("rename").isEmpty() && fields.get("columns").isEmpty()) {
+      mistakes.add(
+          entry.keyNode(),
+          "migration \"" + entry.key() + "\" changes nothing",
+          "add \"rename\" or \"columns\"");
+    }
+    if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Migration(
+            new MigrationId(entry.key()),
+            ordinal,
+            table.get(),
+            changes,
+            sticky,
+            Mistakes.line(entry.keyNode())));
+  }
+
+  private Optional<TableName> table(Field entry, Fields fields) {
+    if (fields.get("table").isEmpty()) {
+      mistakes.add(entry.keyNode(), "migration \"" + entry.key() + "\" names no table", TABLE_FORM);
+    }
+    Optional<String> text = fields.text("table");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Node at = fields.get("table").orElseThrow().value();
+    Optional<List<String>> parts = SqlName.parse(text.get()).filter(p -> p.size() <= 2);
+    if (parts.isEmpty()) {
+      mistakes.add(at, "\"" + text.get() + "\" is not the name of a table", TABLE_FORM);
+      return Optional.empty();
+    }
+    if (parts.get().stream().anyMatch(SqlName::isTooLong)) {
+      mistakes.add(at, "name is longer than " + SqlName.MAX_BYTES + " bytes");
+      return Optional.empty();
+    }
+    List<String> names = parts.get();
+    return Optional.of(
+        names.size() == 2
+            ? new TableName(names.get(0), names.get(1))
+            : new TableName(TableName.DEFAULT_SCHEMA, names.get(0)));
+  }
+
+  private Stickiness sticky(Fields fields) {
+    Optional<String> word = fields.text("sticky");
+    Optional<Stickiness> sticky =
+        word.flatMap(
+            w -> Arrays.stream(Stickiness.values()).filter(s -> s.word().equals(w)).findFirst());
+    if (word.isPresent() && sticky.isEmpty()) {
+      List<String> words = Arrays.stream(Stickiness.values()).map(Stickiness::word).toList();
+      mistakes.add(
+          fields.get("sticky").orElseThrow().value(),
+          "a migration cannot be sticky by \"" + word.get() + "\"",
+          Suggestion.hint(word.get(), words, "it is one of"));
+    }
+    return sticky.orElse(Stickiness.KEY);
+  }
+
+  private List<ColumnChange> renames(Field rename, ColumnClaims.Claimant claimant) {
+    List<ColumnChange> changes = new ArrayList<>();
+    Optional<Fields> pairs = Fields.any(rename.value(), "\"rename\"", RENAME_FORM, mistakes);
+    if (pairs.isPresent() && pairs.get().all().isEmpty()) {
+      mistakes.add(rename.value(), "\"rename\" names no columns", RENAME_FORM);
+    }
+    ColumnNameReader names = new ColumnNameReader(mistakes);
+    for (Field pair : pairs.map(Fields::all).orElse(List.of())) {
+      Optional<String> oldName = names.read(pair.keyNode(), pair.key());
+      Optional<String> newName =
+          Fields.text(pair, mistakes).flatMap(text -> names.read(pair.value(), text));
+      claimant.claim(oldName, newName, pair.keyNode(), pair.value());
+      if (oldName.isPresent() && newName.isPresent()) {
+        changes.add(
+            ColumnChange.rename(oldName.get(), newName.get(), Mistakes.line(pair.keyNode())));
+      }
+    }
+    return changes;
+  }
+
+  private List<ColumnChange> columns(Field columns, ColumnClaims.Claimant claimant) {
+    List<ColumnChange> changes = new ArrayList<>();
+    if (!(columns.value() instanceof SequenceNode list)) {
+      mistakes.add(
+          columns.value(),
+          "\"columns\" is " + Fields.kind(columns.value()) + ", not a list",
+          COLUMNS_FORM);
+      return changes;
+    }
+    if (list.getValue().isEmpty()) {
+      mistakes.add(list, "\"columns\" holds no change", COLUMNS_FORM);
+    }
+    ColumnChangeReader reader = new ColumnChangeReader(mistakes, claimant);
+    list.getValue().forEach(node -> reader.read(node).ifPresent(changes::add));
+    return changes;
+  }
+}

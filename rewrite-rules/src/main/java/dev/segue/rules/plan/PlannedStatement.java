@@ -1,0 +1,82 @@
+package dev.segue.rules.plan;
+
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.rewrite.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+
+/**
+ * One SQL text as the engine understood it, with its plan for each combination of routes, made when
+ * first asked for. Thread-safe; the plan of a combination is found without a lock.
+ */
+public final class PlannedStatement {
+
+  /** Up to so many migrations in one statement, combinations stand in an array. */
+  private static final int FEW = 3;
+
+  private final List<Migration> migrations;
+  private final int[] ordinals;
+  private final boolean writes;
+  private final boolean endsTransaction;
+  private final boolean changesSearchPath;
+  private final Function<Routes, Outcome> planner;
+  private final AtomicReferenceArray<Outcome> few;
+  private final Map<Long, Outcome> many;
+
+  PlannedStatement(
+      List<Migration> migrations,
+      boolean writes,
+      boolean endsTransaction,
+      boolean changesSearchPath,
+      Function<Routes, Outcome> planner) {
+    this.migrations = List.copyOf(migrations);
+    this.ordinals = migrations.stream().mapToInt(Migration::ordinal).toArray();
+    this.writes = writes;
+    this.endsTransaction = endsTransaction;
+    this.changesSearchPath = changesSearchPath;
+    this.planner = planner;
+    this.few = new AtomicReferenceArray<>(ordinals.length <= FEW ? 1 << (2 * ordinals.length) : 0);
+    this.many = ordinals.length <= FEW ? Map.of() : new ConcurrentHashMap<>();
+  }
+
+  /** The migrations whose tables the text touches, by ordinal; empty where it touches none. */
+  public List<Migration> migrations() {
+    return migrations;
+  }
+
+  /** Whether it may write. */
+  public boolean writes() {
+    return writes;
+  }
+
+  /** Whether it has a command in it that ends the transaction: {@code COMMIT}, {@code ROLLBACK}. */
+  public boolean endsTransaction() {
+    return endsTransaction;
+  }
+
+  /** Whether it may change the session's {@code search_path}, for good or until the end. */
+  public boolean changesSearchPath() {
+    return changesSearchPath;
+  }
+
+  /** What it becomes on these routes. */
+  public Outcome on(Routes routes) {
+    long combination = 0;
+    for (int ordinal : ordinals) {
+      combination = combination << 2 | routes.of(ordinal).ordinal();
+    }
+    if (few.length() == 0) {
+      return many.computeIfAbsent(combination, key -> planner.apply(routes));
+    }
+    Outcome known = few.get((int) combination);
+    if (known == null) {
+      // Two threads may both plan it: they come to the same.
+      known = planner.apply(routes);
+      few.set((int) combination, known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.segue.rules.plan;
+
+import dev.segue.rules.binding.Binder;
+import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.LogicalTables;
+import dev.segue.rules.binding.Speaks;
+import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.SearchPath;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.Rules;
+import dev.segue.rules.rewrite.Refusal;
+import dev.segue.rules.rewrite.TextRewrite;
+import dev.segue.rules.sql.LexicalSettings;
+import dev.segue.rules.sql.Parser;
+import dev.segue.rules.sql.SqlSyntaxException;
+import dev.segue.rules.sql.tree.Script;
+import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes plans of SQL texts: scan, lexer, parser, binder, rewriter (docs/architecture.md draws the
+ * way). It stands on one set of rules and is immutable; threads may share it.
+ */
+public final class StatementEngine {
+
+  /** Words by which a text may end its transaction. */
+  private static final List<String> COMMANDS =
+      List.of("commit", "end", "rollback", "abort", "prepare");
+
+  private static final Set<String> ENDING =
+      Set.of("COMMIT", "END", "ROLLBACK", "ABORT", "PREPARE TRANSACTION");
+
+  private static final String SEARCH_PATH = "search_path";
+
+  private final Rules rules;
+  private final Speaks speaks;
+  private final MentionScan mentions;
+  private final MentionScan searchPaths;
+
+  /** An engine for these rules and an application that speaks so. */
+  public StatementEngine(Rules rules, Speaks speaks) {
+    this.rules = rules;
+    this.speaks = speaks;
+    List<String> names =
+        new java.util.ArrayList<>(
+            rules.migrations().stream().map(migration -> migration.table().name()).toList());
+    names.add(SEARCH_PATH);
+    this.mentions = new MentionScan(names, COMMANDS);
+    this.searchPaths = new MentionScan(List.of(SEARCH_PATH), List.of());
+  }
+
+  /** The rules that it stands on. */
+  public Rules rules() {
+    return rules;
+  }
+
+  /**
+   * Whether the text has to be planned. The answer depends on nothing but the text and the rules;
+   * {@code false} means that it can be passed to the wrapped driver as it is, always.
+   */
+  public boolean concerns(String sql) {
+    if (rules.migrations().isEmpty()) {
+      return false;
+    }
+    return switch (mentions.scan(sql)) {
+      case NOTHING -> false;
+      case NAME -> true;
+      case COMMAND -> mayEndTransaction(sql);
+    };
+  }
+
+  /** Looks closer at a word that is a command in one text and the end of a CASE in another. */
+  private static boolean mayEndTransaction(String sql) {
+    try {
+      return endsTransaction(Parser.parse(sql, LexicalSettings.JDBC));
+    } catch (SqlSyntaxException unreadable) {
+      return true;
+    }
+  }
+
+  private static boolean endsTransaction(Script script) {
+    return script.statements().stream().anyMatch(StatementEngine::isEnding);
+  }
+
+  private static boolean isEnding(Statement statement) {
+    return statement instanceof Statement.Utility utility && ENDING.contains(utility.command());
+  }
+
+  /**
+   * Plans a text for a session.
+   *
+   * @param sql the application's text, with JDBC's parameters
+   * @throws dev.segue.rules.catalog.CatalogUnavailableException if the catalog could not be read
+   */
+  public PlannedStatement plan(
+      String sql,
+      KeysRequest keys,
+      Catalog catalog,
+      SearchPath searchPath,
+      LexicalSettings settings) {
+    boolean changesSearchPath = searchPaths.scan(sql) != MentionScan.Mention.NOTHING;
+    Script script;
+    try {
+      script = Parser.parse(sql, settings);
+    } catch (SqlSyntaxException unreadable) {
+      return unread(unreadable, changesSearchPath, mentions.scan(sql));
+    }
+    LogicalTables tables = new LogicalTables(rules, speaks, catalog, searchPath);
+    List<Binding> bindings =
+        script.statements().stream().map(statement -> Binder.bind(sql, statement, tables)).toList();
+    List<Migration> migrations =
+        bindings.stream()
+            .flatMap(binding -> binding.migrations().stream())
+            .distinct()
+            .sorted(Comparator.comparingInt(Migration::ordinal))
+            .toList();
+    boolean ends = endsTransaction(script);
+    TextRewrite rewrite = new TextRewrite(script, bindings, catalog);
+    return new PlannedStatement(
+        migrations,
+        bindings.stream().anyMatch(Binding::writes),
+        ends,
+        changesSearchPath,
+        ends && !migrations.isEmpty()
+            ? routes -> new Outcome.Refused(mixed(script), false)
+            : new Planner(rewrite, script, bindings, keys)::plan);
+  }
+
+  private static Refusal mixed(Script script) {
+    Span command =
+        script.statements().stream()
+            .filter(StatementEngine::isEnding)
+            .findFirst()
+            .orElseThrow()
+            .span();
+    return new Refusal(
+        Refusal.NOT_SUPPORTED,
+        "a text ends the transaction and touches a table in migration",
+        "A route is drawn once for each transaction, before its first statement.",
+        "Send the command in a text of its own.",
+        Optional.of(command));
+  }
+
+  /**
+   * A text that cannot be read. What it mentions may be any of the rules' tables, so that all
+   * migrations take part in it; whether it is an error PostgreSQL can tell.
+   */
+  private PlannedStatement unread(
+      SqlSyntaxException unreadable, boolean changesSearchPath, MentionScan.Mention mention) {
+    boolean named = mention == MentionScan.Mention.NAME;
+    Outcome refused =
+        new Outcome.Refused(
+            new Refusal(
+                Refusal.NOT_SUPPORTED,
+                "a statement that mentions a table in migration cannot be read",
+                unreadable.getMessage(),
+                "Write it in another way, or run it on the plain connection.",
+                Optional.of(new Span(unreadable.position(), unreadable.position()))),
+            true);
+    return new PlannedStatement(
+        named ? rules.migrations() : List.of(), true, true, changesSearchPath, routes -> refused);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.rules.sql.tree.Script;
+import dev.segue.rules.sql.tree.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The edits that make a physical text of the application's. Gathered by one rewrite, one thread.
+ */
+final class Edits {
+
+  private final List<Edit> edits = new ArrayList<>();
+
+  /** Something that is written in the place of a span. */
+  @FunctionalInterface
+  interface Piece {
+    void write(SqlWriter out);
+  }
+
+  /**
+   * One edit.
+   *
+   * @param order among edits of the same span: first come, first written
+   */
+  record Edit(Span span, int order, Piece piece) {
+
+    /** An insertion at a span's border belongs to what is around the span. */
+    boolean inside(Span outer) {
+      return span.start() == span.end()
+          ? span.start() > outer.start() && span.end() < outer.end()
+          : span.start() >= outer.start() && span.end() <= outer.end();
+    }
+  }
+
+  void replace(Span span, Piece piece) {
+    edits.add(new Edit(span, edits.size(), piece));
+  }
+
+  void replace(Span span, String text) {
+    replace(span, out -> out.text(text));
+  }
+
+  void insert(int at, Piece piece) {
+    replace(new Span(at, at), piece);
+  }
+
+  void insert(int at, String text) {
+    insert(at, out -> out.text(text));
+  }
+
+  /** Whether anything inside the span is edited, as {@link Edit#inside} says. */
+  boolean touch(Span span) {
+    return edits.stream().anyMatch(edit -> edit.inside(span));
+  }
+
+  boolean isEmpty() {
+    return edits.isEmpty();
+  }
+
+  /** Writes the whole text with all edits. */
+  SqlWriter apply(Script script) {
+    List<Edit> sorted = new ArrayList<>(edits);
+    // Insertions before what is replaced at the same place, the larger span before the smaller.
+    sorted.sort(
+        Comparator.<Edit>comparingInt(edit -> edit.span().start())
+            .thenComparing(edit -> edit.span().start() == edit.span().end() ? 0 : 1)
+            .thenComparing(edit -> -edit.span().end())
+            .thenComparingInt(Edit::order));
+    return new SqlWriter(script, sorted).everything();
+  }
+}

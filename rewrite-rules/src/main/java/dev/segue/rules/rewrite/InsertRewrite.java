@@ -1,0 +1,281 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.rewrite.WriteRewrite.Given;
+import dev.segue.rules.rewrite.WriteRewrite.RoutedChange;
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Query;
+import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * INSERT into a migrating table: the column list becomes explicit, and each change's other columns
+ * stand beside the spoken ones or in their place. VALUES stay VALUES: pgjdbc goes on rewriting
+ * batches of them into multi-row inserts.
+ */
+final class InsertRewrite {
+
+  private final Values values;
+  private final Edits edits;
+  private final WriteRewrite writes;
+
+  InsertRewrite(Values values, Edits edits, WriteRewrite writes) {
+    this.values = values;
+    this.edits = edits;
+    this.writes = writes;
+  }
+
+  void rewrite(Occurrence.InsertUse use) {
+    Statement.Insert insert = use.statement();
+    checkWhole(insert, use.table());
+    if (insert.source() instanceof Statement.DefaultValues defaults) {
+      defaultValues(insert, defaults, use.table());
+    } else if (insert.source() instanceof Statement.QuerySource source
+        && source.query().body() instanceof Query.Values rows) {
+      values(insert, rows, use.table());
+    } else if (insert.source() instanceof Statement.QuerySource source) {
+      query(insert, source.query(), use.table());
+    }
+  }
+
+  private void checkWhole(Statement.Insert insert, LogicalTable table) {
+    for (Statement.TargetColumn column : insert.columns()) {
+      UpdateRewrite.checkWhole(column, table, values);
+    }
+  }
+
+  /** {@code DEFAULT VALUES}: only defaults that reach another column need be said. */
+  private void defaultValues(
+      Statement.Insert insert, Statement.DefaultValues defaults, LogicalTable table) {
+    List<RoutedChange> changes =
+        writes.changes(table).stream().filter(this::defaultMatters).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
+    changes.forEach(change -> checkDefaults(change, defaults.span()));
+    edits.replace(
+        defaults.span(),
+        out -> {
+          out.text("(");
+          join(out, changes.stream().map(WriteRewrite::otherNames).toList());
+          out.text(") VALUES (");
+          String separator = "";
+          for (RoutedChange change : changes) {
+            separator = appendMapped(out, change, separator, column -> new Given.ByDefault());
+          }
+          out.text(")");
+        });
+  }
+
+  /** Whether a row that says nothing of a change's columns has other values in it than NULL. */
+  private boolean defaultMatters(RoutedChange change) {
+    return !change.change().isRename() || change.columns().stream().anyMatch(writes::hasDefault);
+  }
+
+  private void checkDefaults(RoutedChange change, Span place) {
+    for (LogicalColumn column : change.columns()) {
+      writes.checkOnce(change, column, new Given.ByDefault(), place);
+    }
+  }
+
+  private void values(Statement.Insert insert, Query.Values rows, LogicalTable table) {
+    int width = rows.rows().isEmpty() ? 0 : rows.rows().get(0).items().size();
+    List<String> listed = listed(insert, table, width);
+    List<RoutedChange> changes = writes.changes(table);
+    if (insert.columns().isEmpty()) {
+      explicitList(insert, listed, changes, table);
+    } else {
+      listEdits(insert.columns(), listed, changes);
+    }
+    for (Query.ValuesRow row : rows.rows()) {
+      if (row.items().size() == width) {
+        rowEdits(row, listed, changes);
+      }
+      // Rows of another length are PostgreSQL's to refuse.
+    }
+  }
+
+  /** The logical columns that the rows give, in order. */
+  private static List<String> listed(Statement.Insert insert, LogicalTable table, int width) {
+    if (!insert.columns().isEmpty()) {
+      return insert.columns().stream().map(column -> column.name().name()).toList();
+    }
+    if (!table.orderKnown()) {
+      throw Values.refused(
+          "the order of the columns of %s is not known: one of the old shape is gone"
+              .formatted(table.relation().name()),
+          "Name the columns that are inserted.",
+          Optional.of(insert.target().span()));
+    }
+    return table.columns().stream().limit(width).map(LogicalColumn::name).toList();
+  }
+
+  private void explicitList(
+      Statement.Insert insert,
+      List<String> listed,
+      List<RoutedChange> changes,
+      LogicalTable table) {
+    edits.insert(
+        insert.target().span().end(),
+        out -> {
+          List<String> names = new ArrayList<>();
+          for (String name : listed) {
+            Optional<RoutedChange> replaced = replacedBy(changes, name);
+            if (replaced.isEmpty()) {
+              names.add(Quoting.identifier(name));
+            } else if (isFirst(replaced.get(), listed, name)) {
+              names.add(WriteRewrite.otherNames(replaced.get()));
+            }
+          }
+          for (RoutedChange change : changes) {
+            if (appended(change, listed)) {
+              names.add(WriteRewrite.otherNames(change));
+            }
+          }
+          out.text(" (");
+          join(out, names);
+          out.text(")");
+        });
+  }
+
+  private void listEdits(
+      List<Statement.TargetColumn> columns, List<String> listed, List<RoutedChange> changes) {
+    List<Span> spans = columns.stream().map(Statement.TargetColumn::span).toList();
+    for (RoutedChange change : changes) {
+      if (appended(change, listed)) {
+        edits.insert(
+            spans.get(spans.size() - 1).end(),
+            out -> out.text(", " + WriteRewrite.otherNames(change)));
+      } else if (!change.writesSpoken()) {
+        inPlace(spans, listed, change, out -> out.text(WriteRewrite.otherNames(change)));
+      }
+    }
+  }
+
+  private void rowEdits(Query.ValuesRow row, List<String> listed, List<RoutedChange> changes) {
+    List<Span> spans = row.items().stream().map(Expression::span).toList();
+    for (RoutedChange change : changes) {
+      for (LogicalColumn column : change.columns()) {
+        writes.checkOnce(change, column, given(row, listed, column), row.span());
+      }
+      Edits.Piece mapped =
+          out -> appendMapped(out, change, "", column -> given(row, listed, column));
+      if (appended(change, listed)) {
+        edits.insert(
+            spans.get(spans.size() - 1).end(),
+            out -> {
+              out.text(", ");
+              mapped.write(out);
+            });
+      } else if (!change.writesSpoken()) {
+        inPlace(spans, listed, change, mapped);
+      }
+    }
+  }
+
+  private static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
+    int at = listed.indexOf(column.name());
+    if (at < 0 || row.items().get(at) instanceof Expression.Default) {
+      return new Given.ByDefault();
+    }
+    return new Given.Written(row.items().get(at));
+  }
+
+  /** Whether the change's other columns stand at the end of the list. */
+  private boolean appended(RoutedChange change, List<String> listed) {
+    boolean given = change.columns().stream().anyMatch(column -> listed.contains(column.name()));
+    return given ? change.writesSpoken() : defaultMatters(change);
+  }
+
+  /** Puts a piece in the place of the change's first spoken column and takes the others out. */
+  private void inPlace(
+      List<Span> spans, List<String> listed, RoutedChange change, Edits.Piece piece) {
+    for (int i = 0; i < listed.size(); i++) {
+      String name = listed.get(i);
+      if (replacedBy(List.of(change), name).isEmpty()) {
+        continue;
+      }
+      if (isFirst(change, listed, name)) {
+        edits.replace(spans.get(i), piece);
+      } else {
+        edits.replace(new Span(spans.get(i - 1).end(), spans.get(i).end()), "");
+      }
+    }
+  }
+
+  /** The change that takes a column out of the statement, its spoken shape not being written. */
+  private static Optional<RoutedChange> replacedBy(List<RoutedChange> changes, String name) {
+    return changes.stream()
+        .filter(change -> !change.writesSpoken())
+        .filter(change -> change.columns().stream().anyMatch(column -> column.name().equals(name)))
+        .findFirst();
+  }
+
+  private static boolean isFirst(RoutedChange change, List<String> listed, String name) {
+    return listed.stream()
+        .filter(
+            candidate ->
+                change.columns().stream().anyMatch(column -> column.name().equals(candidate)))
+        .findFirst()
+        .filter(name::equals)
+        .isPresent();
+  }
+
+  private String appendMapped(
+      SqlWriter out,
+      RoutedChange change,
+      String separator,
+      java.util.function.Function<LogicalColumn, Given> given) {
+    String next = separator;
+    for (var other : change.others()) {
+      out.text(next);
+      next = ", ";
+      writes.mapped(
+          out,
+          change,
+          other.name(),
+          column -> Optional.of(given.apply(column)),
+          column -> {
+            throw new IllegalStateException("every column of an inserted row is given");
+          });
+    }
+    return next;
+  }
+
+  /** INSERT … SELECT: names can be exchanged, values would have to be computed from the query's. */
+  private void query(Statement.Insert insert, Query query, LogicalTable table) {
+    List<RoutedChange> changes = writes.changes(table);
+    boolean renamesOnly =
+        changes.stream().allMatch(change -> change.change().isRename() && !change.writesSpoken());
+    if (!renamesOnly || insert.columns().isEmpty()) {
+      if (changes.isEmpty() && (table.exact() || !insert.columns().isEmpty())) {
+        return;
+      }
+      throw Values.refused(
+          "INSERT … SELECT into %s cannot be rewritten yet".formatted(table.relation().name()),
+          "Select the rows first and insert them with VALUES.",
+          Optional.of(query.span()));
+    }
+    List<String> listed = insert.columns().stream().map(column -> column.name().name()).toList();
+    for (RoutedChange change : changes) {
+      if (appended(change, listed)) {
+        throw Values.refused(
+            "the default of column \"%s\" cannot be added to INSERT … SELECT yet"
+                .formatted(change.columns().get(0).name()),
+            "Name the column and select a value for it.",
+            Optional.of(query.span()));
+      }
+    }
+    listEdits(insert.columns(), listed, changes);
+  }
+
+  private static void join(SqlWriter out, List<String> names) {
+    out.text(String.join(", ", names));
+  }
+}

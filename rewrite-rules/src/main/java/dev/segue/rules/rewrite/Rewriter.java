@@ -1,0 +1,249 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.route.Route;
+import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes edits of the occurrences of one statement, under one combination of routes.
+ *
+ * <p>References are renamed in place where that is possible: a derived table would lose the primary
+ * key's functional dependency, system columns and much else. Every reference that is not in place
+ * is qualified, so that no other relation can capture it.
+ */
+final class Rewriter {
+
+  private final String sql;
+  private final Routes routes;
+  private final Edits edits;
+  private final Values values;
+  private final WriteRewrite writes;
+
+  Rewriter(String sql, Routes routes, Edits edits, Catalog catalog) {
+    this.sql = sql;
+    this.routes = routes;
+    this.edits = edits;
+    this.values = new Values(routes);
+    this.writes = new WriteRewrite(values, edits, new Volatility(catalog));
+  }
+
+  /**
+   * Adds the edits of one bound statement.
+   *
+   * @throws Refusal.Refused if it cannot be rewritten with certainty
+   */
+  void rewrite(Binding binding) {
+    for (Occurrence occurrence : binding.occurrences()) {
+      rewrite(occurrence);
+    }
+  }
+
+  private void rewrite(Occurrence occurrence) {
+    if (occurrence instanceof Occurrence.ColumnUse use) {
+      column(use);
+    } else if (occurrence instanceof Occurrence.QualifiedUse use) {
+      edits.insert(use.node().span().start(), use.qualifier() + ".");
+    } else if (occurrence instanceof Occurrence.LabelUse use) {
+      edits.replace(use.node().span(), Integer.toString(use.ordinal()));
+    } else if (occurrence instanceof Occurrence.StarUse use) {
+      edits.replace(use.span(), out -> star(out, use.parts(), use.span()));
+    } else if (occurrence instanceof Occurrence.TableCommandUse use) {
+      tableCommand(use);
+    } else if (occurrence instanceof Occurrence.UnlabelledItem use) {
+      unlabelled(use);
+    } else if (occurrence instanceof Occurrence.UsingUse use) {
+      using(use);
+    } else if (occurrence instanceof Occurrence.InsertUse use) {
+      writes.checkTriggers(use.table(), use.statement().span());
+      new InsertRewrite(values, edits, writes).rewrite(use);
+    } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
+      writes.checkTriggers(use.table(), use.span());
+      new UpdateRewrite(values, edits, writes).rewrite(use);
+    } else if (occurrence instanceof Occurrence.Unsupported use) {
+      unsupported(use);
+    } else if (occurrence instanceof Occurrence.LogicalError error) {
+      throw new Refusal.Refused(
+          new Refusal(
+              error.sqlState(),
+              error.message(),
+              "The application speaks the %s shape of %s."
+                  .formatted(spokenOf(error.table()), error.table().relation().name()),
+              "",
+              Optional.of(error.span())));
+    }
+    // Rows deleted, and tables merely named, are the same in both shapes.
+  }
+
+  private static String spokenOf(LogicalTable table) {
+    return table.columns().stream()
+        .flatMap(column -> column.change().stream())
+        .findFirst()
+        .map(change -> change.spoken().word())
+        .orElse("old");
+  }
+
+  private void column(Occurrence.ColumnUse use) {
+    if (values.inPlace(use.column(), use.rows())) {
+      return;
+    }
+    Optional<String> renamed = Values.sameUnderOtherName(use.column());
+    if (renamed.isPresent()) {
+      rename(use, renamed.get());
+      return;
+    }
+    if (use.unqualifiable()) {
+      throw Values.refused(
+          "a conflict target cannot be computed from another column",
+          "Name the constraint with ON CONFLICT ON CONSTRAINT, or a column that no migration"
+              + " changes.",
+          Optional.of(use.node().span()));
+    }
+    Optional<String> qualifier = Optional.of(qualifierOf(use));
+    edits.replace(
+        use.node().span(),
+        out -> {
+          out.text(use.indirected() ? "(" : "");
+          values.read(out, use.table(), use.column(), use.rows(), qualifier);
+          out.text(use.indirected() ? ")" : "");
+        });
+  }
+
+  private void rename(Occurrence.ColumnUse use, String name) {
+    List<Identifier> fields = use.node().fields();
+    String quoted = Quoting.identifier(name);
+    if (!use.bare()) {
+      edits.replace(fields.get(fields.size() - 1).span(), quoted);
+    } else if (use.unqualifiable()) {
+      edits.replace(use.node().span(), quoted);
+    } else {
+      edits.replace(use.node().span(), qualifierOf(use) + "." + quoted);
+    }
+  }
+
+  private static String qualifierOf(Occurrence.ColumnUse use) {
+    return use.qualifier()
+        .orElseThrow(
+            () ->
+                Values.refused(
+                    "the relation of column \"%s\" cannot be named here"
+                        .formatted(use.column().name()),
+                    "Give the relation an alias of its own.",
+                    Optional.of(use.node().span())));
+  }
+
+  /** Writes what a star shows: the logical columns, in order, under their names. */
+  void star(SqlWriter out, List<Occurrence.StarPart> parts, Span place) {
+    String separator = "";
+    for (Occurrence.StarPart part : parts) {
+      out.text(separator);
+      separator = ", ";
+      if (part instanceof Occurrence.StarPart.Plain plain) {
+        out.text(plain.text());
+      } else if (part instanceof Occurrence.StarPart.LogicalOne one) {
+        shown(out, one.table(), one.column(), one.rows(), one.qualifier());
+      } else if (part instanceof Occurrence.StarPart.Logical all) {
+        columns(out, all, place);
+      }
+    }
+  }
+
+  private void columns(SqlWriter out, Occurrence.StarPart.Logical all, Span place) {
+    if (!all.table().orderKnown()) {
+      throw Values.refused(
+          "the order of the columns of %s is not known: one of the old shape is gone"
+              .formatted(all.table().relation().name()),
+          "Name the columns, or run expand before dropping columns: it remembers their order.",
+          Optional.of(place));
+    }
+    String separator = "";
+    for (LogicalColumn column : all.table().columns()) {
+      out.text(separator);
+      separator = ", ";
+      shown(out, all.table(), column, all.rows(), all.qualifier());
+    }
+  }
+
+  private void shown(
+      SqlWriter out,
+      LogicalTable table,
+      LogicalColumn column,
+      Occurrence.Rows rows,
+      Optional<String> qualifier) {
+    values.read(out, table, column, rows, qualifier);
+    if (!values.inPlace(column, rows)) {
+      out.text(" AS " + Quoting.quoted(column.name()));
+    }
+  }
+
+  private void tableCommand(Occurrence.TableCommandUse use) {
+    Span keyword = new Span(use.node().span().start(), use.node().table().span().start());
+    edits.replace(
+        keyword,
+        out -> {
+          out.text("SELECT ");
+          columns(
+              out,
+              new Occurrence.StarPart.Logical(
+                  use.table(), Occurrence.Rows.STORED, Optional.empty()),
+              keyword);
+          out.text(" FROM ");
+        });
+  }
+
+  private void unlabelled(Occurrence.UnlabelledItem use) {
+    Span item = use.item().span();
+    if (edits.touch(item)) {
+      edits.insert(item.end(), " AS " + labelText(use));
+    }
+  }
+
+  /** The label as the text has it where it stands there, so that the result reads like the text. */
+  private String labelText(Occurrence.UnlabelledItem use) {
+    if (use.item().expression() instanceof Expression.ColumnReference reference) {
+      List<Identifier> fields = reference.fields();
+      return fields.get(fields.size() - 1).span().of(sql);
+    }
+    return Quoting.quoted(use.label());
+  }
+
+  private void using(Occurrence.UsingUse use) {
+    if (!values.inPlace(use.column(), Occurrence.Rows.STORED)) {
+      throw Values.refused(
+          "USING joins by column \"%s\", which has another name or type in the shape that is read"
+              .formatted(use.column().name()),
+          "Write the join with ON.",
+          Optional.of(use.span()));
+    }
+  }
+
+  private void unsupported(Occurrence.Unsupported use) {
+    if (!untouched(use.table())) {
+      throw Values.refused(use.what(), use.hint(), Optional.of(use.span()));
+    }
+  }
+
+  /** Whether the physical table is the logical one, read and written as it is spoken of. */
+  private boolean untouched(LogicalTable table) {
+    if (!table.exact()) {
+      return false;
+    }
+    for (LogicalColumn column : table.columns()) {
+      if (column.change().isPresent()) {
+        Route route = values.route(column.change().get());
+        if (route.writesBoth() || route.reads() != column.change().get().spoken()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

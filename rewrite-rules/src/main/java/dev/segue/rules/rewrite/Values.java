@@ -1,0 +1,163 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.route.Route;
+import dev.segue.route.Shape;
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.ColumnType;
+import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes the values of columns: a logical column read from the shape that the route reads, and a
+ * value on its way into a column, cast to what the column would have stored.
+ */
+final class Values {
+
+  private final Routes routes;
+
+  Values(Routes routes) {
+    this.routes = routes;
+  }
+
+  Route route(LogicalColumn.Change change) {
+    return routes.of(change.migration().ordinal());
+  }
+
+  /** The shape in which a column's value is found. */
+  Shape shapeOf(LogicalColumn.Change change, Occurrence.Rows rows) {
+    Route route = route(change);
+    boolean writtenAsSpoken = rows == Occurrence.Rows.WRITTEN && route.writes(change.spoken());
+    return writtenAsSpoken ? change.spoken() : route.reads();
+  }
+
+  /** Whether the value is found in the column itself. */
+  boolean inPlace(LogicalColumn column, Occurrence.Rows rows) {
+    return column.change().isEmpty()
+        || shapeOf(column.change().get(), rows) == column.change().get().spoken();
+  }
+
+  /** The column of the other shape that holds the very same value, where one does. */
+  static Optional<String> sameUnderOtherName(LogicalColumn column) {
+    LogicalColumn.Change change = column.change().orElseThrow();
+    return change.columns().isRename()
+        ? Optional.of(change.columns().mappingTo(change.spoken()).get(column.name()))
+            .map(MappingExpression::columnReferences)
+            .map(references -> references.get(0).fields().get(0).name())
+        : Optional.empty();
+  }
+
+  /** Writes the value of a logical column, of the type that it has in the spoken shape. */
+  void read(
+      SqlWriter out,
+      LogicalTable table,
+      LogicalColumn column,
+      Occurrence.Rows rows,
+      Optional<String> qualifier) {
+    if (inPlace(column, rows)) {
+      out.text(qualified(qualifier, column.name()));
+      return;
+    }
+    Optional<String> renamed = sameUnderOtherName(column);
+    if (renamed.isPresent()) {
+      out.text(qualified(qualifier, renamed.get()));
+      return;
+    }
+    LogicalColumn.Change change = column.change().orElseThrow();
+    MappingExpression mapping = change.columns().mappingTo(change.spoken()).get(column.name());
+    ColumnType type =
+        column
+            .type()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "the type of column \"%s\" of %s is not known"
+                            .formatted(column.name(), table.relation().name()),
+                        "Name its type in the rule, or run expand for the migration."));
+    out.text("CAST(");
+    mapping(out, mapping, name -> writer -> writer.text(qualified(qualifier, name)));
+    out.text(" AS " + type.formatted() + ")");
+  }
+
+  private static String qualified(Optional<String> qualifier, String name) {
+    return qualifier.map(text -> text + ".").orElse("") + Quoting.identifier(name);
+  }
+
+  /** Writes a mapping with each of its columns replaced by a value. */
+  static void mapping(
+      SqlWriter out, MappingExpression mapping, Function<String, Edits.Piece> values) {
+    int at = 0;
+    for (Expression.ColumnReference reference : mapping.columnReferences()) {
+      Span span = reference.span();
+      out.text(mapping.sql().substring(at, span.start()));
+      values.apply(reference.fields().get(0).name()).write(out);
+      at = span.end();
+    }
+    out.text(mapping.sql().substring(at));
+  }
+
+  /**
+   * Writes a value as the column would store it: with the column's type and modifier, and with the
+   * error of an assignment where a string is too long. An explicit cast would cut it (manual, 8.3
+   * Character Types; 10.4 Value Storage), so the length coercion function is called as an
+   * assignment calls it.
+   */
+  static void assigned(SqlWriter out, LogicalColumn column, Edits.Piece value) {
+    ColumnType type =
+        column
+            .type()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "the type of column \"%s\" is not known".formatted(column.name()),
+                        "Name its type in the rule."));
+    Optional<String> coercion =
+        type.modifier() < 0 ? Optional.empty() : lengthCoercion(type.base());
+    if (coercion.isPresent()) {
+      out.text("pg_catalog." + coercion.get() + "(CAST(");
+      value.write(out);
+      out.text(" AS pg_catalog." + coercion.get() + "), " + type.modifier() + ", false)");
+    } else {
+      out.text("CAST(");
+      value.write(out);
+      out.text(" AS " + type.formatted() + ")");
+    }
+  }
+
+  private static Optional<String> lengthCoercion(String base) {
+    return switch (base.toLowerCase(Locale.ROOT)) {
+      case "character varying" -> Optional.of("\"varchar\"");
+      case "character", "bpchar" -> Optional.of("\"bpchar\"");
+      case "bit varying" -> Optional.of("\"varbit\"");
+      case "bit" -> Optional.of("\"bit\"");
+      default -> Optional.empty();
+    };
+  }
+
+  /** The default of an omitted column; {@code NULL} where it has none. */
+  static String defaultOf(LogicalColumn column) {
+    return column.catalog().flatMap(catalog -> catalog.defaultExpression()).orElse("NULL");
+  }
+
+  static Refusal.Refused refused(String message, String hint) {
+    return refused(message, hint, Optional.empty());
+  }
+
+  static Refusal.Refused refused(String message, String hint, Optional<Span> place) {
+    return new Refusal.Refused(new Refusal(Refusal.NOT_SUPPORTED, message, "", hint, place));
+  }
+
+  /** The names of the columns of the other shape. */
+  static List<String> otherNames(LogicalColumn.Change change) {
+    return change.columns().columns(change.spoken().opposite()).stream()
+        .map(column -> column.name())
+        .toList();
+  }
+}
