@@ -35,19 +35,19 @@ public final class RouteMeter implements AutoCloseable {
 
   private RouteCounts of(MigrationId migration) {
     Map<Route, Long> counts = new EnumMap<>(Route.class);
-    for (Counter counter : registry.find(COUNTER).tag("migration", migration.value()).counters()) {
-      String tag = counter.getId().getTag("route");
-      for (Route route : Route.values()) {
-        if (route.name().toLowerCase(Locale.ROOT).equals(normal(tag))) {
-          counts.merge(route, (long) counter.count(), Long::sum);
-        }
-      }
+    for (Route route : Route.values()) {
+      double count =
+          registry
+              .find(COUNTER)
+              .tag("migration", migration.value())
+              .tag("route", route.name().toLowerCase(Locale.ROOT))
+              .counters()
+              .stream()
+              .mapToDouble(Counter::count)
+              .sum();
+      counts.put(route, (long) count);
     }
     return new RouteCounts(migration, counts);
-  }
-
-  private static String normal(String tag) {
-    return tag == null ? "" : tag.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
   @Override
