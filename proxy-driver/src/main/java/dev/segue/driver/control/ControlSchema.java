@@ -103,7 +103,15 @@ public final class ControlSchema {
 
   /** Lets a role do what the driver of an application does. */
   public void grantTo(String role) throws SQLException {
-    String quoted = Quoted.identifier(role);
+    grant(Quoted.identifier(role));
+  }
+
+  /** Lets every role do what the driver of an application does. */
+  public void grantToPublic() throws SQLException {
+    grant("PUBLIC");
+  }
+
+  private void grant(String quoted) throws SQLException {
     InTransaction.run(
         connection,
         () -> {

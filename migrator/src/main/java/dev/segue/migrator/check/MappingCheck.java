@@ -1,0 +1,138 @@
+package dev.segue.migrator.check;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.sql.tree.Expression;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether the server takes {@code up} and {@code down} with the real types, and gives the same for
+ * the same row each time. Tried on a temporary table, and rolled back.
+ */
+final class MappingCheck {
+
+  private static final String PROBE = "pg_temp.segue_probe";
+
+  private final Connection connection;
+  private final MigratingTable table;
+  private final Catalog catalog;
+  private final Findings findings;
+
+  MappingCheck(
+      Connection connection, MigratingTable table, Catalog catalog, Findings findings) {
+    this.connection = connection;
+    this.table = table;
+    this.catalog = catalog;
+    this.findings = findings;
+  }
+
+  void run() throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TEMPORARY TABLE segue_probe (" + columns() + ")");
+      for (ColumnChange change : table.migration().changes()) {
+        for (Shape shape : Shape.values()) {
+          for (ShapeColumn column : change.columns(shape)) {
+            check(statement, column.name(), shape, change.mappingTo(shape).get(column.name()));
+          }
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private String columns() {
+    List<String> columns = new ArrayList<>();
+    for (ColumnChange change : table.migration().changes()) {
+      String typeOfOld = "";
+      for (ShapeColumn column : change.oldColumns()) {
+        typeOfOld =
+            table.relation().presentColumn(column.name()).orElseThrow().type().formatted();
+        columns.add(Quoted.identifier(column.name()) + " " + typeOfOld);
+      }
+      for (ShapeColumn column : change.newColumns()) {
+        columns.add(
+            Quoted.identifier(column.name()) + " " + column.type().orElse(typeOfOld));
+      }
+    }
+    return String.join(", ", columns);
+  }
+
+  private void check(
+      Statement statement, String column, Shape shape, MappingExpression mapping)
+      throws SQLException {
+    String what = "\"%s\" of \"%s\"".formatted(shape == Shape.NEW ? "up" : "down", column);
+    String sql = mapping.replacingColumns(Quoted::identifier);
+    List<String> volatiles = volatiles(mapping);
+    if (!volatiles.isEmpty()) {
+      findings.error(
+          mapping.line(),
+          "%s calls %s, which is volatile".formatted(what, String.join(", ", volatiles)),
+          "A mapping must give the same value each time it is computed for a row.");
+      return;
+    }
+    String update =
+        "EXPLAIN UPDATE %s SET %s = (%s)".formatted(PROBE, Quoted.identifier(column), sql);
+    String refusal = refusal(statement, update);
+    if (!refusal.isEmpty()) {
+      findings.error(
+          mapping.line(),
+          "the server does not take %s: %s".formatted(what, refusal),
+          "Mend the expression; try it with SELECT.");
+      return;
+    }
+    if (!mapping.isColumn()
+        && !refusal(statement, "CREATE INDEX ON %s ((%s))".formatted(PROBE, sql)).isEmpty()) {
+      findings.warning(
+          mapping.line(),
+          "%s is not immutable: it depends on the session's settings or on the time"
+              .formatted(what),
+          "Two sessions may compute other values for one row; use immutable functions.");
+    }
+  }
+
+  private List<String> volatiles(MappingExpression mapping) {
+    List<String> names = new ArrayList<>();
+    mapping.functionCalls().stream()
+        .map(call -> call.name().name())
+        .filter(catalog::isVolatileFunction)
+        .forEach(names::add);
+    mapping
+        .tree()
+        .walk(
+            node -> {
+              if (node instanceof Expression.Operation operation
+                  && catalog.isVolatileOperator(operation.operator())) {
+                names.add("operator " + operation.operator());
+              }
+            });
+    return names.stream().distinct().toList();
+  }
+
+  /** Why the server refuses a statement; empty if it does not. */
+  private String refusal(Statement statement, String sql) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      statement.execute(sql);
+      return "";
+    } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage());
+      String line = message.lines().findFirst().orElse(message);
+      return line.startsWith("ERROR: ") ? line.substring("ERROR: ".length()) : line;
+    } finally {
+      connection.rollback(before);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.segue.migrator.check;
+
+import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.migration.Migration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the migrations of the rules file against the database. Changes nothing: what it tries, it
+ * tries on a temporary table in a transaction that is rolled back. Stateless.
+ */
+public final class SchemaCheck {
+
+  private final MigrationContext context;
+
+  public SchemaCheck(MigrationContext context) {
+    this.context = context;
+  }
+
+  /** What stands in the way of every migration, in the order of the rules file. */
+  public List<Finding> run() {
+    List<Finding> all = new ArrayList<>();
+    context.rules().migrations().forEach(migration -> all.addAll(run(migration)));
+    return all;
+  }
+
+  /** What stands in the way of one migration. */
+  public List<Finding> run(Migration migration) {
+    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
+    Findings findings = new Findings(migration);
+    Optional<Relation> relation =
+        catalog.relation(migration.table().schema(), migration.table().name());
+    if (relation.isEmpty()) {
+      findings.error(
+          "there is no table %s".formatted(migration.table()),
+          "Mend \"table:\", or check that --url leads to the right database.");
+      return findings.all();
+    }
+    try (Connection connection = context.connect()) {
+      MigratingTable table =
+          new MigratingTable(
+              migration, relation.get(), MigratingTable.primaryKey(connection, migration));
+      new TableCheck(connection, table, findings).run();
+      boolean columnsFit = new ColumnCheck(connection, table, findings).run();
+      if (columnsFit) {
+        new MappingCheck(connection, table, catalog, findings).run();
+        new DependencyCheck(connection, table, findings).run();
+      }
+    } catch (SQLException e) {
+      throw MigratorException.of("checking " + migration.table(), e);
+    }
+    return findings.all();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.segue.migrator.flag;
+
+import dev.segue.flags.Flag;
+import dev.segue.flags.FlagException;
+import dev.segue.flags.FlagKind;
+import dev.segue.flags.MigrationFlags;
+import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.stage.ChangeCheck;
+import dev.segue.flags.stage.Evidence;
+import dev.segue.flags.stage.RouteSpan;
+import dev.segue.flags.store.FlagWriter;
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.Progress;
+import dev.segue.migrator.fleet.FleetWait;
+import dev.segue.migrator.table.LockedChange;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.route.Route;
+import dev.segue.rules.migration.Migration;
+import java.time.Duration;
+
+/**
+ * Sets a flag of a migration: refuses what would lose data, lets the table's constraints follow
+ * where the flag needs it, and waits until the fleet has followed. Stateless.
+ */
+public final class FlagChange {
+
+  private final MigrationContext context;
+  private final LockedChange locked;
+
+  public FlagChange(MigrationContext context, LockedChange locked) {
+    this.context = context;
+    this.locked = locked;
+  }
+
+  /**
+   * How a flag is set.
+   *
+   * @param fleetTimeout how long to wait for the fleet; zero not to wait after it is set
+   * @param acceptMissingConstraints retires the old shape although a constraint on it has no
+   *     counterpart on the new one
+   */
+  public record Options(Duration fleetTimeout, boolean acceptMissingConstraints) {}
+
+  /**
+   * Sets the flag.
+   *
+   * @throws MigratorException REFUSED if it would lose data, with nothing changed; FAILED if it is
+   *     set and the fleet did not follow in time
+   */
+  public FlagWriter.Change run(
+      Migration migration, FlagKind kind, Percentage value, Options options, Progress progress) {
+    Flag flag = new Flag(migration.id(), kind);
+    MigrationFlags wanted = with(context.flagsOf(migration), kind, value);
+    MigratingTable table = MigratingTable.read(context, migration);
+    if (kind == FlagKind.RETIRE_OLD && wanted.retireOld()) {
+      retire(flag, table, options, progress);
+    } else if (kind == FlagKind.WRITE_NEW && !wanted.writeNew()) {
+      abandon(flag, table, progress);
+    }
+    FlagWriter.Change change = write(flag, value);
+    progress.said(
+        "%s is %s (epoch %d)".formatted(flag, MigrationFlags.word(kind, value), change.epoch()));
+    if (!options.fleetTimeout().isZero()) {
+      new FleetWait(context)
+          .until(
+              migration.id(),
+              context.stageOf(migration).routes(),
+              options.fleetTimeout(),
+              progress);
+    }
+    return change;
+  }
+
+  private static MigrationFlags with(MigrationFlags flags, FlagKind kind, Percentage value) {
+    try {
+      return flags.with(kind, value);
+    } catch (FlagException e) {
+      throw MigratorException.badInput(e.fact(), e.detail(), e.hint());
+    }
+  }
+
+  private FlagWriter.Change write(Flag flag, Percentage value) {
+    try {
+      return new FlagWriter(context.flags(), context.registry()).set(flag, value);
+    } catch (FlagException e) {
+      throw MigratorException.refused(e);
+    }
+  }
+
+  /** Everybody reads and writes the new shape by now, so that it can take the constraints over. */
+  private void retire(Flag flag, MigratingTable table, Options options, Progress progress) {
+    Evidence evidence = context.evidenceOf(table.migration());
+    refuse(flag, Percentage.HUNDRED, withOldLeft(evidence));
+    ConstraintHandover handover = new ConstraintHandover(context, locked, table);
+    if (!options.acceptMissingConstraints()) {
+      handover.requireCounterparts();
+    }
+    Duration timeout =
+        options.fleetTimeout().isZero() ? Duration.ofSeconds(60) : options.fleetTimeout();
+    RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.NEW);
+    new FleetWait(context).until(flag.migration(), readNew, timeout, progress);
+    handover.toNew(progress);
+  }
+
+  private void abandon(Flag flag, MigratingTable table, Progress progress) {
+    Evidence evidence = context.evidenceOf(table.migration());
+    refuse(flag, Percentage.ZERO, withNewLeft(evidence));
+    if (!evidence.newShapeMayBeLeft()) {
+      new ConstraintHandover(context, locked, table).toOld(progress);
+    }
+  }
+
+  private void refuse(Flag flag, Percentage value, Evidence evidence) {
+    MigrationFlags current =
+        context.flags().read().getOrDefault(flag.migration(), MigrationFlags.OFF);
+    ChangeCheck.check(flag, value, current, evidence)
+        .ifPresent(
+            refusal -> {
+              throw MigratorException.refused(refusal);
+            });
+  }
+
+  private static Evidence withOldLeft(Evidence known) {
+    return new Evidence(
+        known.verifiedClean(),
+        known.oldShapeCurrent(),
+        known.newShapeMayBeLeft(),
+        true,
+        known.oldShapeGone(),
+        known.newShapePresent());
+  }
+
+  private static Evidence withNewLeft(Evidence known) {
+    return new Evidence(
+        known.verifiedClean(),
+        known.oldShapeCurrent(),
+        true,
+        known.oldShapeMayBeLeft(),
+        known.oldShapeGone(),
+        known.newShapePresent());
+  }
+}

@@ -1,0 +1,223 @@
+package dev.segue.migrator.table;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.ShapeColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which indexes and constraints stand on a table's old columns and have no equal on the new ones.
+ * An equal is recognized by its definition with the columns' names exchanged; of a CHECK, whose
+ * text may be another one, by its columns.
+ */
+public final class Counterparts {
+
+  /** What kind of thing misses its counterpart. */
+  public enum Kind {
+    INDEX,
+    UNIQUE,
+    CHECK,
+    FOREIGN_KEY,
+    REFERENCED_BY,
+    EXCLUSION;
+
+    /** Whether the data can go wrong without it; an index is only missed for its speed. */
+    public boolean guardsData() {
+      return this != INDEX;
+    }
+  }
+
+  /**
+   * One thing without a counterpart.
+   *
+   * @param definition as the server prints it
+   * @param sql what makes the counterpart, as far as that can be told
+   */
+  public record Missing(Kind kind, String name, String definition, String sql) {}
+
+  private static final String INDEXES =
+      """
+      SELECT c.relname, i.indisunique, pg_catalog.pg_get_indexdef(i.indexrelid),
+             EXISTS (
+               SELECT FROM pg_catalog.pg_attribute a
+               WHERE a.attrelid = i.indrelid AND a.attname = ANY (?)
+                 AND (a.attnum = ANY (i.indkey) OR EXISTS (
+                   SELECT FROM pg_catalog.pg_depend d
+                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid
+                     AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum)))
+      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = ?::regclass AND i.indisvalid AND NOT i.indisprimary
+        AND NOT i.indisexclusion
+      ORDER BY c.relname""";
+
+  private static final String CONSTRAINTS =
+      """
+      SELECT k.conname, k.contype, k.conrelid::regclass::text,
+             pg_catalog.pg_get_constraintdef(k.oid),
+             ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                   WHERE a.attrelid = ?::regclass
+                     AND a.attnum = ANY (CASE WHEN k.conrelid = a.attrelid THEN k.conkey
+                                              ELSE k.confkey END)),
+             k.conrelid = ?::regclass
+      FROM pg_catalog.pg_constraint k
+      WHERE k.contype IN ('c', 'f', 'x')
+        AND (k.conrelid = ?::regclass OR k.confrelid = ?::regclass)
+      ORDER BY k.conname""";
+
+  private record Constraint(
+      String name, String type, String table, String definition, Set<String> columns, boolean own) {}
+
+  private final MigratingTable table;
+  private final Translation translation;
+  private final List<Missing> missing = new ArrayList<>();
+
+  private Counterparts(MigratingTable table) {
+    this.table = table;
+    this.translation = Translation.of(table);
+  }
+
+  /** What is missing now. */
+  public static List<Missing> missing(Connection connection, MigratingTable table)
+      throws SQLException {
+    Counterparts counterparts = new Counterparts(table);
+    counterparts.indexes(connection);
+    counterparts.constraints(connection);
+    return List.copyOf(counterparts.missing);
+  }
+
+  private void indexes(Connection connection) throws SQLException {
+    record Index(String name, boolean unique, String definition, String form, boolean onOld) {}
+    List<Index> all = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
+      statement.setArray(
+          1, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
+      statement.setString(2, table.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          String definition = result.getString(3);
+          String form = definition.substring(definition.indexOf(" USING ") + " USING ".length());
+          all.add(
+              new Index(
+                  result.getString(1),
+                  result.getBoolean(2),
+                  definition,
+                  form,
+                  result.getBoolean(4)));
+        }
+      }
+    }
+    for (Index index : all) {
+      String wanted = translation.names(index.form());
+      boolean there =
+          all.stream()
+              .anyMatch(
+                  other ->
+                      other.form().equals(wanted) && (other.unique() || !index.unique()));
+      if (index.onOld() && !there) {
+        missing.add(
+            new Missing(
+                index.unique() ? Kind.UNIQUE : Kind.INDEX,
+                index.name(),
+                index.definition(),
+                "CREATE %sINDEX CONCURRENTLY ON %s USING %s"
+                    .formatted(index.unique() ? "UNIQUE " : "", table.sqlName(), wanted)));
+      }
+    }
+  }
+
+  private void constraints(Connection connection) throws SQLException {
+    List<Constraint> all = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
+      for (int i = 1; i <= 4; i++) {
+        statement.setString(i, table.sqlName());
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          all.add(
+              new Constraint(
+                  result.getString(1),
+                  result.getString(2),
+                  result.getString(3),
+                  result.getString(4),
+                  Set.of((String[]) result.getArray(5).getArray()),
+                  result.getBoolean(6)));
+        }
+      }
+    }
+    for (Constraint constraint : all) {
+      if (onOld(constraint) && all.stream().noneMatch(other -> equal(constraint, other))) {
+        missing.add(describe(constraint));
+      }
+    }
+  }
+
+  private boolean onOld(Constraint constraint) {
+    return table.names(Shape.OLD).stream().anyMatch(constraint.columns()::contains);
+  }
+
+  private boolean equal(Constraint old, Constraint other) {
+    if (!old.type().equals(other.type()) || old.own() != other.own() || other.equals(old)) {
+      return false;
+    }
+    if (old.type().equals("c")) {
+      return other.columns().equals(translated(old.columns()));
+    }
+    return other.table().equals(old.table())
+        && other.definition().equals(translation.names(old.definition()));
+  }
+
+  private Set<String> translated(Set<String> columns) {
+    Set<String> translated = new HashSet<>(columns);
+    for (ColumnChange change : table.migration().changes()) {
+      if (change.oldColumns().stream().map(ShapeColumn::name).anyMatch(columns::contains)) {
+        change.oldColumns().forEach(column -> translated.remove(column.name()));
+        change.newColumns().forEach(column -> translated.add(column.name()));
+      }
+    }
+    return translated;
+  }
+
+  private Missing describe(Constraint constraint) {
+    String add = "ALTER TABLE %s ADD %s NOT VALID";
+    return switch (constraint.type()) {
+      case "c" ->
+          missing(
+              Kind.CHECK, constraint, add.formatted(table.sqlName(), check(constraint)));
+      case "x" ->
+          missing(
+              Kind.EXCLUSION,
+              constraint,
+              "ALTER TABLE %s ADD %s"
+                  .formatted(table.sqlName(), translation.names(constraint.definition())));
+      default ->
+          constraint.own()
+              ? missing(
+                  Kind.FOREIGN_KEY,
+                  constraint,
+                  add.formatted(table.sqlName(), translation.names(constraint.definition())))
+              : missing(
+                  Kind.REFERENCED_BY,
+                  constraint,
+                  "-- let %s refer to the new columns".formatted(constraint.table()));
+    };
+  }
+
+  private String check(Constraint constraint) {
+    String definition = constraint.definition();
+    int open = definition.indexOf('(');
+    int close = definition.lastIndexOf(')');
+    return "CHECK (" + translation.expression(definition.substring(open + 1, close)) + ")";
+  }
+
+  private static Missing missing(Kind kind, Constraint constraint, String sql) {
+    return new Missing(kind, Quoted.identifier(constraint.name()), constraint.definition(), sql);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.segue.migrator.table;
+
+import dev.segue.route.Shape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What else in the database hangs on the old columns of a table. */
+public final class Dependents {
+
+  /**
+   * By {@code pg_depend}: {@code a} goes with the column by itself (indexes, the table's own
+   * constraints), {@code n} stands in the way of dropping it (manual, 52.18).
+   */
+  private static final String QUERY =
+      """
+      SELECT DISTINCT coalesce(
+               (SELECT 'view ' || r.ev_class::regclass::text FROM pg_catalog.pg_rewrite r
+                WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = d.objid),
+               pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid))
+      FROM pg_catalog.pg_depend d
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = ?::regclass
+        AND a.attname = ANY (?)
+        AND (d.deptype = 'n'
+             OR d.classid = 'pg_catalog.pg_attrdef'::regclass
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f
+                                WHERE f.oid = d.objid AND f.adnum = d.refobjsubid))
+      ORDER BY 1""";
+
+  private Dependents() {}
+
+  /** What DROP COLUMN of the old columns would fail on, or take with it unasked. */
+  public static List<String> blockingDrop(Connection connection, MigratingTable table)
+      throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+      statement.setString(1, table.sqlName());
+      statement.setArray(
+          2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          names.add(result.getString(1));
+        }
+      }
+    }
+    return names;
+  }
+}

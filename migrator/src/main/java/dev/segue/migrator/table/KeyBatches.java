@@ -1,0 +1,78 @@
+package dev.segue.migrator.table;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Cuts a table into ranges of a number of rows each, by its primary key. */
+public final class KeyBatches {
+
+  /** A range, and how many rows it had. */
+  public record Batch(KeyRange range, long rows) {
+
+    /** Its last key. */
+    public List<String> lastKey() {
+      return range.upTo().orElseThrow();
+    }
+  }
+
+  private static final String NEXT =
+      """
+      SELECT count(*) OVER () AS row_count, %1$s
+      FROM (SELECT %2$s FROM %3$s WHERE %4$s ORDER BY %2$s LIMIT ?) AS batch
+      ORDER BY row_number() OVER (ORDER BY %2$s) DESC
+      LIMIT 1""";
+
+  private static final String ESTIMATE =
+      """
+      WITH RECURSIVE family(oid) AS (
+        SELECT ?::regclass::oid
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid)
+      SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
+      FROM family f JOIN pg_catalog.pg_class c ON c.oid = f.oid WHERE c.relkind <> 'p'""";
+
+  private final MigratingTable table;
+
+  public KeyBatches(MigratingTable table) {
+    this.table = table;
+  }
+
+  /** The next {@code size} rows after a key; empty at the table's end. */
+  public Optional<Batch> next(Connection connection, Optional<List<String>> after, int size)
+      throws SQLException {
+    KeyRange open = new KeyRange(table.key(), after, Optional.empty());
+    String sql =
+        NEXT.formatted(open.texts(), open.columns(), table.sqlName(), open.condition());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int next = open.bind(statement, 1);
+      statement.setInt(next, size);
+      try (ResultSet result = statement.executeQuery()) {
+        if (!result.next()) {
+          return Optional.empty();
+        }
+        List<String> last = new ArrayList<>();
+        for (int i = 0; i < table.key().size(); i++) {
+          last.add(result.getString(2 + i));
+        }
+        return Optional.of(
+            new Batch(new KeyRange(table.key(), after, Optional.of(last)), result.getLong(1)));
+      }
+    }
+  }
+
+  /** How many rows the table has, as far as the statistics know; 0 where they do not. */
+  public long estimate(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ESTIMATE)) {
+      statement.setString(1, table.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+  }
+}

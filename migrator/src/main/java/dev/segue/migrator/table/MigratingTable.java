@@ -1,0 +1,159 @@
+package dev.segue.migrator.table;
+
+import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.MigratorException;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A migration's table as it stands in the database now. Immutable.
+ *
+ * @param key the columns of its primary key, in the index's order; at least one
+ */
+public record MigratingTable(Migration migration, Relation relation, List<KeyColumn> key) {
+
+  /** A column of the primary key, with its type for casts. */
+  public record KeyColumn(String name, String type) {}
+
+  private static final String PRIMARY_KEY =
+      """
+      SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+      FROM pg_catalog.pg_index i
+      CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, at)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE i.indrelid = ?::regclass AND i.indisprimary AND k.at <= i.indnkeyatts
+      ORDER BY k.at""";
+
+  public MigratingTable {
+    key = List.copyOf(key);
+  }
+
+  /**
+   * Reads the table.
+   *
+   * @throws MigratorException if there is none, or it has no primary key
+   */
+  public static MigratingTable read(MigrationContext context, Migration migration) {
+    Relation relation =
+        DatabaseCatalog.of(context.dataSource())
+            .relation(migration.table().schema(), migration.table().name())
+            .orElseThrow(() -> missing(migration));
+    try (Connection connection = context.connect()) {
+      List<KeyColumn> key = primaryKey(connection, migration);
+      if (key.isEmpty()) {
+        throw MigratorException.refused(
+            "table %s of migration \"%s\" has no primary key"
+                .formatted(migration.table(), migration.id()),
+            "Its rows are backfilled and verified in the order of their keys.",
+            "Add a primary key.");
+      }
+      return new MigratingTable(migration, relation, key);
+    } catch (SQLException e) {
+      throw MigratorException.of("reading the primary key of " + migration.table(), e);
+    }
+  }
+
+  private static MigratorException missing(Migration migration) {
+    return MigratorException.badInput(
+        "there is no table %s".formatted(migration.table()),
+        "Migration \"%s\" names it in line %d of the rules file."
+            .formatted(migration.id(), migration.line()),
+        "Mend \"table:\" there, or check that --url leads to the right database.");
+  }
+
+  /** The columns of a migration's primary key; none where there is no key. */
+  public static List<KeyColumn> primaryKey(Connection connection, Migration migration)
+      throws SQLException {
+    List<KeyColumn> key = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
+      statement.setString(1, quotedName(migration));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          key.add(new KeyColumn(result.getString(1), result.getString(2)));
+        }
+      }
+    }
+    return key;
+  }
+
+  private static String quotedName(Migration migration) {
+    return Quoted.table(migration.table().schema(), migration.table().name());
+  }
+
+  /** The table's name for SQL. */
+  public String sqlName() {
+    return quotedName(migration);
+  }
+
+  /** The columns that a shape has for itself and the table has now. */
+  public List<CatalogColumn> columns(Shape shape) {
+    return names(shape).stream().flatMap(name -> relation.presentColumn(name).stream()).toList();
+  }
+
+  /** The names of the columns that a shape has for itself. */
+  public List<String> names(Shape shape) {
+    return migration.changes().stream()
+        .flatMap(change -> change.columns(shape).stream())
+        .map(ShapeColumn::name)
+        .toList();
+  }
+
+  /** Whether the table has all columns of a shape. */
+  public boolean has(Shape shape) {
+    return columns(shape).size() == names(shape).size();
+  }
+
+  /**
+   * What the columns of a shape are for a row of the other one: assignments and comparisons.
+   *
+   * @throws MigratorException if a column is missing
+   */
+  public Mapping mappingTo(Shape shape) {
+    List<Mapping.Computed> computed = new ArrayList<>();
+    for (ColumnChange change : migration.changes()) {
+      for (ShapeColumn column : change.columns(shape)) {
+        CatalogColumn present =
+            relation
+                .presentColumn(column.name())
+                .orElseThrow(
+                    () -> columnMissing(shape, column.name()));
+        computed.add(
+            new Mapping.Computed(
+                column.name(),
+                present.type().formatted(),
+                change
+                    .mappingTo(shape)
+                    .get(column.name())
+                    .replacingColumns(Quoted::identifier)));
+      }
+      for (ShapeColumn other : change.columns(shape.opposite())) {
+        if (relation.presentColumn(other.name()).isEmpty()) {
+          throw columnMissing(shape.opposite(), other.name());
+        }
+      }
+    }
+    return new Mapping(computed);
+  }
+
+  private MigratorException columnMissing(Shape shape, String column) {
+    return MigratorException.refused(
+        "table %s has no column \"%s\"".formatted(migration.table(), column),
+        "It is a column of the %s shape of migration \"%s\"."
+            .formatted(shape.word(), migration.id()),
+        shape == Shape.NEW
+            ? "Run: segue expand " + migration.id()
+            : "Check \"old:\" in the rules file; a dropped column cannot be brought back.");
+  }
+}
