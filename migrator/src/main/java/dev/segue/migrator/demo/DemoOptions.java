@@ -36,8 +36,7 @@ public record DemoOptions(
   public DemoOptions {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new DemoException(
-          "the shop cannot have %d threads\nHint: Take 1 to %d."
-              .formatted(threads, MOST_THREADS));
+          "the shop cannot have %d threads\nHint: Take 1 to %d.".formatted(threads, MOST_THREADS));
     }
     if (rows < threads || rows > MOST_ROWS) {
       throw new DemoException(

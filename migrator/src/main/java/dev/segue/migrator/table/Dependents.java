@@ -39,8 +39,7 @@ public final class Dependents {
     List<String> names = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, table.sqlName());
-      statement.setArray(
-          2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
+      statement.setArray(2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           names.add(result.getString(1));

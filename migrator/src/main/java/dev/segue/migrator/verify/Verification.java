@@ -84,8 +84,7 @@ public final class Verification {
     new FleetWait(context).until(migration.id(), DualWriting.ROUTES, fleetTimeout, progress);
     try (Connection connection = context.connect()) {
       long epoch = new ControlSchema(connection).epoch();
-      long timesLeft =
-          new MigrationStates(connection).keep(migration.id(), direction.computed());
+      long timesLeft = new MigrationStates(connection).keep(migration.id(), direction.computed());
       Outcome found = compare(connection, table, direction, limit, progress);
       boolean recorded = record(connection, migration, direction, found, timesLeft, epoch);
       return new Outcome(
@@ -104,9 +103,7 @@ public final class Verification {
       throws SQLException {
     KeyBatches batches = new KeyBatches(table);
     String differs =
-        table
-            .mappingTo(direction.computed())
-            .differs(Comparison.byteWise(connection, table));
+        table.mappingTo(direction.computed()).differs(Comparison.byteWise(connection, table));
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET row_security = off");
     }

@@ -36,8 +36,7 @@ public final class Console {
 
   /** Standard output in UTF-8, whatever the locale: terminals of today read that. */
   public static PrintStream standardOutput() {
-    return new PrintStream(
-        new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 
   /** Whether lines can be drawn in place. */

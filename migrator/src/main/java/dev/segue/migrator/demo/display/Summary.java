@@ -1,8 +1,8 @@
 package dev.segue.migrator.demo.display;
 
-import dev.segue.migrator.demo.DemoOutcome;
 import dev.segue.migrator.demo.measure.Latency;
 import dev.segue.migrator.demo.measure.RouteCounts;
+import dev.segue.migrator.demo.outcome.DemoOutcome;
 import dev.segue.route.Route;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +99,7 @@ public final class Summary {
     console.line(
         outcome.holds()
             ? console.styled(
-                Style.GOOD,
-                "Both migrations are done, and the shop has not noticed. " + time + ".")
+                Style.GOOD, "Both migrations are done, and the shop has not noticed. " + time + ".")
             : console.styled(Style.BAD, "The demo failed. " + time + "."));
   }
 

@@ -1,4 +1,4 @@
-package dev.segue.migrator.demo;
+package dev.segue.migrator.demo.outcome;
 
 import dev.segue.migrator.demo.ledger.Comparison;
 import dev.segue.migrator.demo.measure.Latency;
