@@ -9,6 +9,7 @@ import dev.segue.migrator.demo.shop.Stock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Runs the demo: a database, a shop in it, two migrations under the shop, and the reckoning.
@@ -26,6 +27,15 @@ public final class Demo {
    * @throws DemoException if it could not begin: then it left nothing behind
    */
   public static DemoOutcome run(DemoOptions options, Console console) {
+    return run(options, console, outcome -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param report is handed the outcome as soon as it is known, before the database is kept up
+   */
+  static DemoOutcome run(DemoOptions options, Console console, Consumer<DemoOutcome> report) {
     long begin = System.nanoTime();
     Headings headings = new Headings(console);
     headings.start(options);
@@ -37,6 +47,7 @@ public final class Demo {
       headings.urls(database.url(), rules.through(database.url()));
       DemoOutcome outcome = new DemoRun(options, database, rules, stock, console, begin).run();
       new Summary(console).show(outcome);
+      report.accept(outcome);
       kept = options.hold();
       if (kept) {
         headings.hold(database.url());

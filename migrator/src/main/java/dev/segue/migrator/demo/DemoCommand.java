@@ -72,10 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoOptions options =
           new DemoOptions(
               quick ? Pace.QUICK : Pace.FULL, hold, Optional.ofNullable(url), threads, rows, seed);
-      DemoOutcome outcome = Demo.run(options, console());
-      if (json) {
-        System.out.println(OutcomeJson.of(outcome));
-      }
+      DemoOutcome outcome = Demo.run(options, console(), this::report);
       return outcome.holds() ? 0 : 1;
     } catch (DemoException e) {
       System.err.println("segue: " + e.getMessage());
@@ -89,5 +86,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
     PrintStream out = Console.standardOutput();
     return plain || !Ansi.AUTO.enabled() ? Console.plain(out) : Console.terminal(out);
+  }
+
+  private void report(DemoOutcome outcome) {
+    if (json) {
+      System.out.println(OutcomeJson.of(outcome));
+    }
   }
 }
