@@ -36,6 +36,15 @@ public final class SegueDriver implements Driver {
   /** Called by {@link DriverManager} and by pools that are given the class name. */
   public SegueDriver() {}
 
+  /**
+   * Ends at once what the driver runs beside the connections (it watches flags and catalog), where
+   * no connection is open; otherwise that ends by itself some seconds after the last one. For
+   * applications that stop their database right after themselves.
+   */
+  public static void closeIdleInstances() {
+    INSTANCES.closeIdle();
+  }
+
   @Override
   public Connection connect(String url, Properties info) throws SQLException {
     if (!acceptsURL(url)) {

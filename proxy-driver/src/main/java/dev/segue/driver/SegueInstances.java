@@ -13,7 +13,9 @@ import dev.segue.rules.catalog.CatalogUnavailableException;
 import dev.segue.rules.migration.RulesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -127,6 +129,26 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Closes the instances that no connection uses now. */
+  void closeIdle() {
+    List<Running> idle = new ArrayList<>();
+    lock.lock();
+    try {
+      running
+          .values()
+          .removeIf(
+              entry -> {
+                if (entry.connections > 0) {
+                  return false;
+                }
+                return idle.add(entry);
+              });
+    } finally {
+      lock.unlock();
+    }
+    idle.forEach(entry -> entry.instance.close());
   }
 
   /** Called by the instance's own thread, again and again. */
