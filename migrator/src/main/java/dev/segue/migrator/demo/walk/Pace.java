@@ -18,5 +18,5 @@ public record Pace(Duration warmUp, Duration before, Duration dwell, Duration af
 
   /** Half a minute or so in all. */
   public static final Pace QUICK =
-      new Pace(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofSeconds(2));
+      new Pace(Duration.ofMillis(1_500), Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(1_500));
 }
