@@ -24,7 +24,9 @@ class DemoTest {
 
   private static final Pace HURRIED =
       new Pace(
-          Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          Duration.ofMillis(300),
+          Duration.ofMillis(200),
           Duration.ofMillis(300));
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -53,9 +55,7 @@ class DemoTest {
     assertThat(outcome.flips()).isEqualTo(14);
     assertThat(outcome.rowsBackfilled()).isGreaterThan(4_000 / 2);
     assertThat(outcome.answersChecked()).isGreaterThan(100);
-    assertThat(outcome.routes())
-        .hasSize(2)
-        .allSatisfy(DemoTest::tookEveryRoute);
+    assertThat(outcome.routes()).hasSize(2).allSatisfy(DemoTest::tookEveryRoute);
     assertThat(output()).contains("$ segue flag orders-amount-cents read-new 25", "writes lost");
     assertThat(database.rows("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'segue%'"))
         .isEmpty();
@@ -81,7 +81,8 @@ class DemoTest {
 
   @Test
   void aDatabaseThatIsDownIsOneClearSentence() {
-    assertThatThrownBy(() -> Demo.run(in("jdbc:postgresql://localhost:1/none?user=nobody"), console))
+    assertThatThrownBy(
+            () -> Demo.run(in("jdbc:postgresql://localhost:1/none?user=nobody"), console))
         .isInstanceOf(DemoException.class)
         .hasMessageStartingWith("the database cannot be reached: ")
         .hasMessageContaining("\nHint: ");
@@ -91,7 +92,9 @@ class DemoTest {
   void aUserWhoMayCreateNothingIsToldSo(TestDatabase database) {
     database.execute(
         "CREATE ROLE demo_guest LOGIN PASSWORD 'guest';"
-            + " REVOKE CREATE ON DATABASE " + database.name() + " FROM PUBLIC");
+            + " REVOKE CREATE ON DATABASE "
+            + database.name()
+            + " FROM PUBLIC");
     String url = database.url().replaceAll("\\?.*", "?user=demo_guest&password=guest");
 
     assertThatThrownBy(() -> Demo.run(in(url), console))
@@ -111,8 +114,7 @@ class DemoTest {
 
   @Test
   void numbersWithoutMeaningAreRefused() {
-    assertThatThrownBy(
-            () -> new DemoOptions(HURRIED, false, Optional.empty(), 0, 1_000, 1))
+    assertThatThrownBy(() -> new DemoOptions(HURRIED, false, Optional.empty(), 0, 1_000, 1))
         .isInstanceOf(DemoException.class)
         .hasMessageStartingWith("the shop cannot have 0 threads");
   }

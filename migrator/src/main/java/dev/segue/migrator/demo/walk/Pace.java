@@ -14,9 +14,17 @@ public record Pace(Duration warmUp, Duration before, Duration dwell, Duration af
 
   /** Two minutes or so in all. */
   public static final Pace FULL =
-      new Pace(Duration.ofSeconds(8), Duration.ofSeconds(12), Duration.ofSeconds(6), Duration.ofSeconds(12));
+      new Pace(
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(12));
 
   /** Half a minute or so in all. */
   public static final Pace QUICK =
-      new Pace(Duration.ofMillis(1_500), Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(1_500));
+      new Pace(
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(400),
+          Duration.ofMillis(1_500));
 }

@@ -30,7 +30,8 @@ class ConsoleTest {
 
   @Test
   void aTerminalGetsColours() {
-    assertThat(Console.terminal(out).styled(Style.GOOD, "done")).isEqualTo("\u001B[32mdone\u001B[0m");
+    assertThat(Console.terminal(out).styled(Style.GOOD, "done"))
+        .isEqualTo("\u001B[32mdone\u001B[0m");
   }
 
   @Test

@@ -29,7 +29,8 @@ class WalkTest {
     boolean taken = new Walk(diary, diary, () -> false).take(steps);
 
     assertThat(taken).isTrue();
-    assertThat(diary.done.stream().filter(line -> line.endsWith(" names") || line.contains(" names ")))
+    assertThat(
+            diary.done.stream().filter(line -> line.endsWith(" names") || line.contains(" names ")))
         .containsExactly(
             "expand names",
             "flag names write-new 100%",
