@@ -28,12 +28,12 @@ import java.util.Optional;
  * application writes has both; the backfill owes only those that it does not write. So it walks the
  * primary key once. A batch is one UPDATE of a range of keys, which sets what differs from the
  * mapping and takes row locks on nothing else. At READ COMMITTED, an UPDATE that waited for a row
- * computes the mapping from the row's new version (manual, 13.2.1), so a batch never writes a
- * value from before a concurrent change. Rows that are inserted behind the walk have both shapes
- * by themselves.
+ * computes the mapping from the row's new version (manual, 13.2.1), so a batch never writes a value
+ * from before a concurrent change. Rows that are inserted behind the walk have both shapes by
+ * themselves.
  *
- * <p>A batch aims at a tenth of a second and waits for a row lock for two tenths at most, then gives
- * its own locks back and tries again with fewer rows. Both together are well below {@code
+ * <p>A batch aims at a tenth of a second and waits for a row lock for two tenths at most, then
+ * gives its own locks back and tries again with fewer rows. Both together are well below {@code
  * deadlock_timeout} (one second by default): if it ever blocks a transaction of the application in
  * a circle, it is the backfill that lets go, before the server has looked for a victim.
  *
@@ -72,14 +72,28 @@ public final class Backfill {
     table.mappingTo(direction.computed());
     try (Connection connection = context.connect()) {
       lock(connection, migration);
-      new FleetWait(context)
-          .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
-      Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
-      earlier.ifPresent(
-          p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
-      return walk(connection, table, direction, options, progress, earlier);
+      try {
+        new FleetWait(context)
+            .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
+        Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
+        earlier.ifPresent(p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
+        return walk(connection, table, direction, options, progress, earlier);
+      } finally {
+        unlock(connection, migration);
+      }
     } catch (SQLException e) {
       throw MigratorException.of("backfilling " + migration.table(), e);
+    }
+  }
+
+  /** The connection may go back to a pool, and its session live on. */
+  private static void unlock(Connection connection, Migration migration) throws SQLException {
+    if (connection.isValid(1)) {
+      String sql = "SELECT pg_advisory_unlock(hashtext('segue.backfill'), hashtext(?))";
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setString(1, migration.id().value());
+        statement.execute();
+      }
     }
   }
 
@@ -132,8 +146,7 @@ public final class Backfill {
     long written = earlier.map(BackfillProgress::rowsWritten).orElse(0L);
     Optional<List<String>> after = earlier.flatMap(BackfillProgress::lastKey).map(KeyText::read);
     BackfillBatch batch =
-        new BackfillBatch(
-            connection, table, direction, Comparison.byteWise(connection, table));
+        new BackfillBatch(connection, table, direction, Comparison.byteWise(connection, table));
     Pace pace = new Pace(options);
     progress.rows(rows, total);
     while (true) {

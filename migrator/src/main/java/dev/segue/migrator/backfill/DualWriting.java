@@ -24,8 +24,7 @@ public final class DualWriting {
    *
    * @throws MigratorException if they do not
    */
-  public static void require(
-      MigrationContext context, Migration migration, Direction direction) {
+  public static void require(MigrationContext context, Migration migration, Direction direction) {
     MigratingTable table = MigratingTable.read(context, migration);
     for (Shape shape : Shape.values()) {
       table.mappingTo(shape);

@@ -1,4 +1,5 @@
 /**
- * Fills one shape from the other, in batches by key, at the application's side and resumable. Fails with a {@link dev.segue.migrator.MigratorException}.
+ * Fills one shape from the other, in batches by key, at the application's side and resumable. Fails
+ * with a {@link dev.segue.migrator.MigratorException}.
  */
 package dev.segue.migrator.backfill;

@@ -98,12 +98,10 @@ final class ColumnCheck {
     }
   }
 
-  private Optional<String> formatted(ColumnChange change, ShapeColumn column)
-      throws SQLException {
+  private Optional<String> formatted(ColumnChange change, ShapeColumn column) throws SQLException {
     try {
       String place = "\"%s\"".formatted(column.name());
-      return Optional.of(
-          DeclaredType.formatted(connection, column.type().orElseThrow(), place));
+      return Optional.of(DeclaredType.formatted(connection, column.type().orElseThrow(), place));
     } catch (MigratorException e) {
       problem(
           change,

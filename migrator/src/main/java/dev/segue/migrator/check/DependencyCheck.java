@@ -70,8 +70,7 @@ final class DependencyCheck {
   private void functions() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FUNCTIONS)) {
       statement.setString(1, table.relation().name());
-      statement.setArray(
-          2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
+      statement.setArray(2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           findings.warning(

@@ -28,8 +28,7 @@ final class MappingCheck {
   private final Catalog catalog;
   private final Findings findings;
 
-  MappingCheck(
-      Connection connection, MigratingTable table, Catalog catalog, Findings findings) {
+  MappingCheck(Connection connection, MigratingTable table, Catalog catalog, Findings findings) {
     this.connection = connection;
     this.table = table;
     this.catalog = catalog;
@@ -58,20 +57,17 @@ final class MappingCheck {
     for (ColumnChange change : table.migration().changes()) {
       String typeOfOld = "";
       for (ShapeColumn column : change.oldColumns()) {
-        typeOfOld =
-            table.relation().presentColumn(column.name()).orElseThrow().type().formatted();
+        typeOfOld = table.relation().presentColumn(column.name()).orElseThrow().type().formatted();
         columns.add(Quoted.identifier(column.name()) + " " + typeOfOld);
       }
       for (ShapeColumn column : change.newColumns()) {
-        columns.add(
-            Quoted.identifier(column.name()) + " " + column.type().orElse(typeOfOld));
+        columns.add(Quoted.identifier(column.name()) + " " + column.type().orElse(typeOfOld));
       }
     }
     return String.join(", ", columns);
   }
 
-  private void check(
-      Statement statement, String column, Shape shape, MappingExpression mapping)
+  private void check(Statement statement, String column, Shape shape, MappingExpression mapping)
       throws SQLException {
     String what = "\"%s\" of \"%s\"".formatted(shape == Shape.NEW ? "up" : "down", column);
     String sql = mapping.replacingColumns(Quoted::identifier);

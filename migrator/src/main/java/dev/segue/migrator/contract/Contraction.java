@@ -44,16 +44,14 @@ public final class Contraction {
    */
   public List<String> run(Migration migration, Duration fleetTimeout, Progress progress) {
     MigratingTable table = MigratingTable.read(context, migration);
-    List<String> columns =
-        table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
+    List<String> columns = table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
     if (columns.isEmpty()) {
       return columns;
     }
     requireRetired(migration);
     try (Connection connection = context.connect()) {
       requireIndependent(connection, table);
-      new FleetWait(context)
-          .until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
+      new FleetWait(context).until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
       requireRetired(migration);
       String drops =
           columns.stream()
@@ -75,8 +73,7 @@ public final class Contraction {
     if (!stage.retireOld()) {
       throw MigratorException.refused(
           "the old shape of migration \"%s\" is still in use".formatted(migration.id()),
-          "Its flags are %s; what takes effect is %s."
-              .formatted(context.flagsOf(migration), stage),
+          "Its flags are %s; what takes effect is %s.".formatted(context.flagsOf(migration), stage),
           "Run: segue flag %s retire-old on".formatted(migration.id()));
     }
   }

@@ -1,4 +1,5 @@
 /**
- * Drops the old shape when nothing writes or needs it any more. Fails with a {@link dev.segue.migrator.MigratorException}.
+ * Drops the old shape when nothing writes or needs it any more. Fails with a {@link
+ * dev.segue.migrator.MigratorException}.
  */
 package dev.segue.migrator.contract;

@@ -78,11 +78,8 @@ public final class Expansion {
           throw MigratorException.refused(
               "column %s.%s is there already, as %s"
                   .formatted(
-                      table.migration().table(),
-                      column.name(),
-                      present.get().type().formatted()),
-              "Migration \"%s\" wants it as %s."
-                  .formatted(table.migration().id(), wanted.type()),
+                      table.migration().table(), column.name(), present.get().type().formatted()),
+              "Migration \"%s\" wants it as %s.".formatted(table.migration().id(), wanted.type()),
               "Drop or rename it, or name another new column in the rules file.");
         }
       }

@@ -62,8 +62,7 @@ final class Grants {
     }
   }
 
-  private static boolean isPublic(Connection connection, MigratingTable table)
-      throws SQLException {
+  private static boolean isPublic(Connection connection, MigratingTable table) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TO_PUBLIC)) {
       statement.setString(1, table.sqlName());
       try (ResultSet result = statement.executeQuery()) {
@@ -98,8 +97,8 @@ final class Grants {
     }
   }
 
-  private static List<String> grants(
-      Connection connection, MigratingTable table, NewColumn column) throws SQLException {
+  private static List<String> grants(Connection connection, MigratingTable table, NewColumn column)
+      throws SQLException {
     List<String> grants = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMN_PRIVILEGES)) {
       statement.setString(1, table.sqlName());

@@ -35,13 +35,9 @@ record NewColumn(String name, String type, String collation, List<String> from) 
       throws SQLException {
     List<String> from = change.oldColumns().stream().map(ShapeColumn::name).toList();
     if (column.type().isPresent()) {
-      String place =
-          "\"%s\" in line %d of the rules file".formatted(column.name(), change.line());
+      String place = "\"%s\" in line %d of the rules file".formatted(column.name(), change.line());
       return new NewColumn(
-          column.name(),
-          DeclaredType.formatted(connection, column.type().get(), place),
-          "",
-          from);
+          column.name(), DeclaredType.formatted(connection, column.type().get(), place), "", from);
     }
     if (from.size() != 1) {
       throw MigratorException.badInput(

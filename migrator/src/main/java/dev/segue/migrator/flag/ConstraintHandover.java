@@ -40,6 +40,15 @@ final class ConstraintHandover {
     this.table = table;
   }
 
+  /** Whether the new columns have taken over what the old ones demanded. */
+  boolean isDone() {
+    try (Connection connection = context.connect()) {
+      return new MigrationStates(connection).of(table.migration().id()).constraintsHandedOver();
+    } catch (SQLException e) {
+      throw MigratorException.of("reading the state of " + table.migration().id(), e);
+    }
+  }
+
   /** Refuses where a constraint of the old columns has no counterpart on the new ones. */
   void requireCounterparts() {
     List<Counterparts.Missing> missing;
@@ -59,8 +68,7 @@ final class ConstraintHandover {
                   missing.size() == 1 ? "" : "s",
                   table.migration().table(),
                   missing.size() == 1 ? "has" : "have"),
-          String.join(
-              "; ", missing.stream().map(m -> m.name() + " " + m.definition()).toList())
+          String.join("; ", missing.stream().map(m -> m.name() + " " + m.definition()).toList())
               + ".",
           "Run "
               + String.join("; ", missing.stream().map(Counterparts.Missing::sql).toList())
@@ -103,9 +111,7 @@ final class ConstraintHandover {
                   .filter(OldColumn::notNull)
                   .map(OldColumn::name)
                   .filter(table.names(Shape.OLD)::contains)
-                  .filter(
-                      name ->
-                          !table.relation().presentColumn(name).orElseThrow().notNull())
+                  .filter(name -> !table.relation().presentColumn(name).orElseThrow().notNull())
                   .toList();
       List<String> finish = new ArrayList<>();
       for (CatalogColumn column : table.columns(Shape.NEW)) {
@@ -148,8 +154,7 @@ final class ConstraintHandover {
   private void validate(Connection connection, String column, Progress progress) {
     String name = Quoted.identifier("segue_not_null_" + position(column));
     try {
-      locked.run(
-          connection, List.of(alterTable(List.of("VALIDATE CONSTRAINT " + name))), progress);
+      locked.run(connection, List.of(alterTable(List.of("VALIDATE CONSTRAINT " + name))), progress);
     } catch (MigratorException e) {
       locked.run(
           connection, List.of(alterTable(List.of("DROP CONSTRAINT IF EXISTS " + name))), progress);

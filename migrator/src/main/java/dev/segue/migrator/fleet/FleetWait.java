@@ -54,8 +54,7 @@ public final class FleetWait {
    * @throws MigratorException of kind FAILED if that is not so within {@code timeout}; its message
    *     says what was waited for
    */
-  public void until(
-      MigrationId migration, RouteSpan allowed, Duration timeout, Progress progress) {
+  public void until(MigrationId migration, RouteSpan allowed, Duration timeout, Progress progress) {
     long deadline = System.nanoTime() + timeout.toNanos();
     try (Connection connection = context.connect()) {
       awaitAge(connection, deadline, timeout, progress);
@@ -66,8 +65,7 @@ public final class FleetWait {
     }
   }
 
-  private void awaitAge(
-      Connection connection, long deadline, Duration timeout, Progress progress)
+  private void awaitAge(Connection connection, long deadline, Duration timeout, Progress progress)
       throws SQLException {
     ControlSchema control = new ControlSchema(connection);
     if (!control.exists()) {
@@ -95,6 +93,9 @@ public final class FleetWait {
     while (true) {
       Optional<String> reason = behind(migration, allowed);
       if (reason.isEmpty()) {
+        if (context.registry().liveInstances().isEmpty()) {
+          progress.said("no instance of the driver is alive: there is nobody to wait for");
+        }
         return;
       }
       pause(reason.get(), deadline, timeout, progress);

@@ -73,7 +73,12 @@ public final class Counterparts {
       ORDER BY k.conname""";
 
   private record Constraint(
-      String name, String type, String table, String definition, Set<String> columns, boolean own) {}
+      String name,
+      String type,
+      String table,
+      String definition,
+      Set<String> columns,
+      boolean own) {}
 
   private final MigratingTable table;
   private final Translation translation;
@@ -97,8 +102,7 @@ public final class Counterparts {
     record Index(String name, boolean unique, String definition, String form, boolean onOld) {}
     List<Index> all = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
-      statement.setArray(
-          1, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
+      statement.setArray(1, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
       statement.setString(2, table.sqlName());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -119,8 +123,7 @@ public final class Counterparts {
       boolean there =
           all.stream()
               .anyMatch(
-                  other ->
-                      other.form().equals(wanted) && (other.unique() || !index.unique()));
+                  other -> other.form().equals(wanted) && (other.unique() || !index.unique()));
       if (index.onOld() && !there) {
         missing.add(
             new Missing(
@@ -189,8 +192,7 @@ public final class Counterparts {
     String add = "ALTER TABLE %s ADD %s NOT VALID";
     return switch (constraint.type()) {
       case "c" ->
-          missing(
-              Kind.CHECK, constraint, add.formatted(table.sqlName(), check(constraint)));
+          missing(Kind.CHECK, constraint, add.formatted(table.sqlName(), check(constraint)));
       case "x" ->
           missing(
               Kind.EXCLUSION,

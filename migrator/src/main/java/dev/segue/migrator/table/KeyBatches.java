@@ -46,8 +46,7 @@ public final class KeyBatches {
   public Optional<Batch> next(Connection connection, Optional<List<String>> after, int size)
       throws SQLException {
     KeyRange open = new KeyRange(table.key(), after, Optional.empty());
-    String sql =
-        NEXT.formatted(open.texts(), open.columns(), table.sqlName(), open.condition());
+    String sql = NEXT.formatted(open.texts(), open.columns(), table.sqlName(), open.condition());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int next = open.bind(statement, 1);
       statement.setInt(next, size);

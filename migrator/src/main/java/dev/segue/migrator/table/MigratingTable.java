@@ -127,16 +127,12 @@ public record MigratingTable(Migration migration, Relation relation, List<KeyCol
         CatalogColumn present =
             relation
                 .presentColumn(column.name())
-                .orElseThrow(
-                    () -> columnMissing(shape, column.name()));
+                .orElseThrow(() -> columnMissing(shape, column.name()));
         computed.add(
             new Mapping.Computed(
                 column.name(),
                 present.type().formatted(),
-                change
-                    .mappingTo(shape)
-                    .get(column.name())
-                    .replacingColumns(Quoted::identifier)));
+                change.mappingTo(shape).get(column.name()).replacingColumns(Quoted::identifier)));
       }
       for (ShapeColumn other : change.columns(shape.opposite())) {
         if (relation.presentColumn(other.name()).isEmpty()) {

@@ -84,8 +84,7 @@ public final class Verification {
     new FleetWait(context).until(migration.id(), DualWriting.ROUTES, fleetTimeout, progress);
     try (Connection connection = context.connect()) {
       long epoch = new ControlSchema(connection).epoch();
-      long timesLeft =
-          new MigrationStates(connection).keep(migration.id(), direction.computed());
+      long timesLeft = new MigrationStates(connection).keep(migration.id(), direction.computed());
       Outcome found = compare(connection, table, direction, limit, progress);
       boolean recorded = record(connection, migration, direction, found, timesLeft, epoch);
       return new Outcome(
@@ -104,12 +103,7 @@ public final class Verification {
       throws SQLException {
     KeyBatches batches = new KeyBatches(table);
     String differs =
-        table
-            .mappingTo(direction.computed())
-            .differs(Comparison.byteWise(connection, table));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET row_security = off");
-    }
+        table.mappingTo(direction.computed()).differs(Comparison.byteWise(connection, table));
     long total = batches.estimate(connection);
     long rows = 0;
     long differences = 0;
@@ -132,6 +126,22 @@ public final class Verification {
   }
 
   private static List<List<String>> differing(
+      Connection connection, MigratingTable table, Batch batch, String differs)
+      throws SQLException {
+    List<List<String>> keys = new ArrayList<>();
+    InTransaction.run(
+        connection,
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            // Rather an error than rows that a policy hides.
+            statement.execute("SET LOCAL row_security = off");
+          }
+          keys.addAll(differingKeys(connection, table, batch, differs));
+        });
+    return keys;
+  }
+
+  private static List<List<String>> differingKeys(
       Connection connection, MigratingTable table, Batch batch, String differs)
       throws SQLException {
     String sql =
