@@ -12,22 +12,29 @@ import java.sql.Wrapper;
  */
 abstract class JdbcWrapper implements Wrapper {
 
-  /** The wrapped object. */
-  protected abstract Wrapper delegate();
+  /**
+   * The wrapped object; a routed statement exchanges it where its route changes. Generated methods
+   * cast it, {@link WrapperGenerator} says why.
+   */
+  Wrapper delegate;
+
+  JdbcWrapper(Wrapper delegate) {
+    this.delegate = delegate;
+  }
 
   @Override
   public final <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(this) ? type.cast(this) : delegate().unwrap(type);
+    return type.isInstance(this) ? type.cast(this) : delegate.unwrap(type);
   }
 
   @Override
   public final boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(this) || delegate().isWrapperFor(type);
+    return type.isInstance(this) || delegate.isWrapperFor(type);
   }
 
   /** As the wrapped object: drivers put the statement's text there, and people log it. */
   @Override
   public final String toString() {
-    return delegate().toString();
+    return delegate.toString();
   }
 }

@@ -20,8 +20,12 @@ import java.util.List;
 public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
 
   /** Makes the wrappers of one wrapped class; generated. */
-  interface Factory {
-    RoutedPreparedStatement wrap(
+  abstract static class Factory extends WrapperFactory {
+    Factory(Class<?> wrapped) {
+      super(wrapped);
+    }
+
+    abstract RoutedPreparedStatement wrap(
         PreparedStatement delegate,
         SegueConnection connection,
         RoutedText text,

@@ -12,8 +12,12 @@ public abstract class SegueCallableStatement extends SeguePreparedStatement
     implements CallableStatement {
 
   /** Makes the wrappers of one wrapped class; generated. */
-  interface Factory {
-    SegueCallableStatement wrap(CallableStatement delegate, SegueConnection connection);
+  abstract static class Factory extends WrapperFactory {
+    Factory(Class<?> wrapped) {
+      super(wrapped);
+    }
+
+    abstract SegueCallableStatement wrap(CallableStatement delegate, SegueConnection connection);
   }
 
   SegueCallableStatement(CallableStatement delegate, SegueConnection connection) {

@@ -13,27 +13,30 @@ import java.sql.SQLException;
 public abstract class SegueDatabaseMetaData extends JdbcWrapper implements DatabaseMetaData {
 
   /** Makes the wrappers of one wrapped class; generated. */
-  interface Factory {
-    SegueDatabaseMetaData wrap(DatabaseMetaData delegate, SegueConnection connection);
+  abstract static class Factory extends WrapperFactory {
+    Factory(Class<?> wrapped) {
+      super(wrapped);
+    }
+
+    abstract SegueDatabaseMetaData wrap(DatabaseMetaData delegate, SegueConnection connection);
   }
 
-  final DatabaseMetaData delegate;
   private final SegueConnection connection;
 
   SegueDatabaseMetaData(DatabaseMetaData delegate, SegueConnection connection) {
-    this.delegate = delegate;
+    super(delegate);
     this.connection = connection;
   }
 
-  @Override
+  /** The wrapped metadata. */
   protected final DatabaseMetaData delegate() {
-    return delegate;
+    return (DatabaseMetaData) delegate;
   }
 
   /** The wrapper of the connection. The wrapped driver is asked too, for its errors. */
   @Override
   public final Connection getConnection() throws SQLException {
-    return delegate.getConnection() == null ? null : connection;
+    return delegate().getConnection() == null ? null : connection;
   }
 
   /** What generated methods do with a result set that the wrapped object returns. */

@@ -12,23 +12,27 @@ import java.util.Map;
 public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
 
   /** Makes the wrappers of one wrapped class; generated. */
-  interface Factory {
-    SegueResultSet wrap(ResultSet delegate, SegueStatement statement, SegueConnection connection);
+  abstract static class Factory extends WrapperFactory {
+    Factory(Class<?> wrapped) {
+      super(wrapped);
+    }
+
+    abstract SegueResultSet wrap(
+        ResultSet delegate, SegueStatement statement, SegueConnection connection);
   }
 
-  final ResultSet delegate;
   private SegueStatement statement;
   private final SegueConnection connection;
 
   SegueResultSet(ResultSet delegate, SegueStatement statement, SegueConnection connection) {
-    this.delegate = delegate;
+    super(delegate);
     this.statement = statement;
     this.connection = connection;
   }
 
-  @Override
+  /** The wrapped result set. */
   protected final ResultSet delegate() {
-    return delegate;
+    return (ResultSet) delegate;
   }
 
   /**
@@ -36,30 +40,41 @@ public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
    */
   @Override
   public final Statement getStatement() throws SQLException {
-    Statement physical = delegate.getStatement();
+    Statement physical = delegate().getStatement();
     if (statement == null && physical != null) {
       statement = connection.wrappers().anyStatement(physical);
     }
     return statement;
   }
 
+  /** As the wrapped driver's: two wrappers of one result set are equal. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof SegueResultSet wrapper && wrapper.delegate == delegate;
+  }
+
+  @Override
+  public final int hashCode() {
+    return System.identityHashCode(delegate);
+  }
+
   @Override
   public final Object getObject(int columnIndex) throws SQLException {
-    return connection.wrapCursor(delegate.getObject(columnIndex));
+    return connection.wrapCursor(delegate().getObject(columnIndex));
   }
 
   @Override
   public final Object getObject(String columnLabel) throws SQLException {
-    return connection.wrapCursor(delegate.getObject(columnLabel));
+    return connection.wrapCursor(delegate().getObject(columnLabel));
   }
 
   @Override
   public final Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
-    return connection.wrapCursor(delegate.getObject(columnIndex, map));
+    return connection.wrapCursor(delegate().getObject(columnIndex, map));
   }
 
   @Override
   public final Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
-    return connection.wrapCursor(delegate.getObject(columnLabel, map));
+    return connection.wrapCursor(delegate().getObject(columnLabel, map));
   }
 }

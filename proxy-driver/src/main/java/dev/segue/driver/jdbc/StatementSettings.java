@@ -17,8 +17,8 @@ final class StatementSettings {
     if (from.getFetchDirection() != to.getFetchDirection()) {
       to.setFetchDirection(from.getFetchDirection());
     }
-    if (from.getLargeMaxRows() != to.getLargeMaxRows()) {
-      to.setLargeMaxRows(from.getLargeMaxRows());
+    if (from.getMaxRows() != to.getMaxRows()) {
+      to.setMaxRows(from.getMaxRows());
     }
     if (from.getMaxFieldSize() != to.getMaxFieldSize()) {
       to.setMaxFieldSize(from.getMaxFieldSize());

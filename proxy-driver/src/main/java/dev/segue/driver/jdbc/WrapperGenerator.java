@@ -1,5 +1,6 @@
 package dev.segue.driver.jdbc;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -30,6 +31,13 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
  * {@code delegate}: JDBC's default methods too, which would otherwise throw. A result set that such
  * a call returns goes through the abstract class's {@code adopt}, so that it comes out wrapped.
  *
+ * <p>The field is a {@link java.sql.Wrapper}, and every call casts it to the interface that it
+ * calls. That is on purpose. HotSpot's tiered policy takes a method of one interface call and
+ * nothing else for one without anything to profile, and compiles it for good with the call
+ * unresolved (seen on JDK 17 with {@code -XX:+PrintInlining}: tier 2, then 4, "virtual call"). A
+ * cast is worth a profile, the profile names the one class there is, and then both the cast and the
+ * call melt away.
+ *
  * <p>Beside it stands its factory, generated as well, whose only method is {@code new}: there is no
  * reflection, no method handle and no proxy once the two classes are there, and the compiler
  * inlines through both. A {@link MethodHandles.Lookup} defines them in this package.
@@ -44,19 +52,20 @@ final class WrapperGenerator {
   /**
    * Generates a wrapper class and its factory.
    *
-   * @param factoryType the factory's interface: its one method has the parameters of {@code base}'s
+   * @param factoryType the abstract factory: its one method has the parameters of {@code base}'s
    *     only constructor
-   * @param base the abstract class to complete, with a field {@code delegate}
+   * @param base the abstract class to complete
    * @param wrapped the class of the wrapped objects
+   * @return the factory's constructor, which takes {@code wrapped}
    */
-  static <F> F factory(Class<F> factoryType, Class<?> base, Class<?> wrapped) {
+  static MethodHandle generate(
+      Class<? extends WrapperFactory> factoryType, Class<?> base, Class<?> wrapped) {
     String name = base.getName() + "$" + wrapped.getSimpleName() + "$" + COUNT.incrementAndGet();
     try {
       Class<?> wrapper = define(wrapper(name, base, wrapped));
-      Class<?> factory = define(factoryOf(wrapper, factoryType));
-      var constructor = LOOKUP.findConstructor(factory, MethodType.methodType(void.class));
-      return factoryType.cast(constructor.invoke());
-    } catch (Throwable e) {
+      Class<?> factory = define(factory(wrapper, factoryType));
+      return LOOKUP.findConstructor(factory, MethodType.methodType(void.class, Class.class));
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("could not generate the wrapper of " + wrapped.getName(), e);
     }
   }
@@ -73,12 +82,7 @@ final class WrapperGenerator {
         wrapper = wrapper.implement(type);
       }
     }
-    Constructor<?> constructor = onlyConstructor(base);
-    wrapper =
-        wrapper
-            .defineConstructor(Visibility.PACKAGE_PRIVATE)
-            .withParameters(constructor.getParameterTypes())
-            .intercept(MethodCall.invoke(constructor).withAllArguments());
+    wrapper = constructorOf(base, wrapper);
     Set<Signature> written = writtenByHand(base);
     for (Class<?> type : interfaces) {
       for (Method method : type.getDeclaredMethods()) {
@@ -117,16 +121,27 @@ final class WrapperGenerator {
     return null;
   }
 
-  private static DynamicType.Builder<?> factoryOf(Class<?> wrapper, Class<?> factoryType) {
+  private static DynamicType.Builder<?> factory(Class<?> wrapper, Class<?> factoryType) {
     Method wrap = factoryType.getDeclaredMethods()[0];
-    return byteBuddy()
-        .subclass(Object.class, ConstructorStrategy.Default.DEFAULT_CONSTRUCTOR)
-        .implement(factoryType)
-        .name(wrapper.getName() + "Factory")
-        .modifiers(Modifier.FINAL)
-        .defineMethod(wrap.getName(), wrap.getReturnType(), Visibility.PUBLIC)
+    return constructorOf(
+            factoryType,
+            byteBuddy()
+                .subclass(factoryType, ConstructorStrategy.Default.NO_CONSTRUCTORS)
+                .name(wrapper.getName() + "Factory")
+                .modifiers(Modifier.FINAL))
+        .defineMethod(wrap.getName(), wrap.getReturnType(), Visibility.PACKAGE_PRIVATE)
         .withParameters(wrap.getParameterTypes())
         .intercept(MethodCall.construct(onlyConstructor(wrapper)).withAllArguments());
+  }
+
+  /** Adds the superclass's constructor. */
+  private static DynamicType.Builder<?> constructorOf(
+      Class<?> superclass, DynamicType.Builder<?> builder) {
+    Constructor<?> constructor = onlyConstructor(superclass);
+    return builder
+        .defineConstructor(Visibility.PACKAGE_PRIVATE)
+        .withParameters(constructor.getParameterTypes())
+        .intercept(MethodCall.invoke(constructor).withAllArguments());
   }
 
   /** Methods are named one by one below, so that Byte Buddy need not look for any. */

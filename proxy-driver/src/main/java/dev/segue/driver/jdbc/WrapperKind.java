@@ -1,5 +1,6 @@
 package dev.segue.driver.jdbc;
 
+import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param <F> the factory of this kind, which is generated too
  */
-final class WrapperKind<F> {
+final class WrapperKind<F extends WrapperFactory> {
 
   static final WrapperKind<SegueConnection.Factory> CONNECTION =
       new WrapperKind<>(SegueConnection.Factory.class, SegueConnection.class);
@@ -34,33 +35,35 @@ final class WrapperKind<F> {
   private final Class<F> factoryType;
   private final Class<?> base;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Class<?>, F> factories = new WeakHashMap<>(); // guarded by lock
+  private final Map<Class<?>, MethodHandle> factories = new WeakHashMap<>(); // guarded by lock
 
   WrapperKind(Class<F> factoryType, Class<?> base) {
     this.factoryType = factoryType;
     this.base = base;
   }
 
-  /** The factory of the wrappers for objects of exactly this class. */
-  Known<F> of(Class<?> wrapped) {
+  /** A new factory of the wrappers for objects of exactly this class. */
+  F of(Class<?> wrapped) {
+    try {
+      return factoryType.cast(constructorFor(wrapped).invoke(wrapped));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("could not make a factory of wrappers", e);
+    }
+  }
+
+  private MethodHandle constructorFor(Class<?> wrapped) {
     lock.lock();
     try {
-      F factory = factories.get(wrapped);
-      if (factory == null) {
-        factory = WrapperGenerator.factory(factoryType, base, wrapped);
-        factories.put(wrapped, factory);
+      MethodHandle constructor = factories.get(wrapped);
+      if (constructor == null) {
+        constructor = WrapperGenerator.generate(factoryType, base, wrapped);
+        factories.put(wrapped, constructor);
       }
-      return new Known<>(wrapped, factory);
+      return constructor;
     } finally {
       lock.unlock();
     }
   }
-
-  /** Nothing is known yet: no object has this class exactly. */
-  static <F> Known<F> none() {
-    return new Known<>(null, null);
-  }
-
-  /** A wrapped class and its factory, kept by the connection that met it. */
-  record Known<F>(Class<?> wrapped, F factory) {}
 }

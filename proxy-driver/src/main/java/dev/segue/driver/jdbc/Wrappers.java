@@ -1,6 +1,5 @@
 package dev.segue.driver.jdbc;
 
-import dev.segue.driver.jdbc.WrapperKind.Known;
 import dev.segue.rules.plan.KeysRequest;
 import dev.segue.rules.plan.StatementPlan;
 import java.sql.CallableStatement;
@@ -16,16 +15,16 @@ import java.sql.Statement;
  * Wraps what one connection of the wrapped driver hands out.
  *
  * <p>A driver has one class of each kind, so the connection remembers the last one that it met:
- * wrapping is a comparison and a {@code new}. What is remembered is one immutable object each, so
- * that threads which share a connection may race to replace it.
+ * wrapping is a comparison and a {@code new}. A factory is immutable and knows its class, so that
+ * threads which share a connection may race to replace it.
  */
 final class Wrappers {
 
   private final SegueConnection connection;
-  private Known<SegueStatement.Factory> statements = WrapperKind.none();
-  private Known<SeguePreparedStatement.Factory> preparedStatements = WrapperKind.none();
-  private Known<SegueCallableStatement.Factory> callableStatements = WrapperKind.none();
-  private Known<SegueResultSet.Factory> resultSets = WrapperKind.none();
+  private SegueStatement.Factory statements;
+  private SeguePreparedStatement.Factory preparedStatements;
+  private SegueCallableStatement.Factory callableStatements;
+  private SegueResultSet.Factory resultSets;
 
   Wrappers(SegueConnection connection) {
     this.connection = connection;
@@ -33,7 +32,7 @@ final class Wrappers {
 
   /** Wraps a connection of any driver. */
   static SegueConnection connection(Connection delegate, Routing routing) {
-    return WrapperKind.CONNECTION.of(delegate.getClass()).factory().wrap(delegate, routing);
+    return WrapperKind.CONNECTION.of(delegate.getClass()).wrap(delegate, routing);
   }
 
   /** Wraps a statement as what it is, prepared or callable where it is that. */
@@ -47,21 +46,21 @@ final class Wrappers {
   }
 
   SegueStatement statement(Statement delegate) {
-    var known = statements;
-    if (known.wrapped() != delegate.getClass()) {
-      known = WrapperKind.STATEMENT.of(delegate.getClass());
-      statements = known;
+    var factory = statements;
+    if (!WrapperFactory.fits(factory, delegate)) {
+      factory = WrapperKind.STATEMENT.of(delegate.getClass());
+      statements = factory;
     }
-    return known.factory().wrap(delegate, connection);
+    return factory.wrap(delegate, connection);
   }
 
   SeguePreparedStatement preparedStatement(PreparedStatement delegate) {
-    var known = preparedStatements;
-    if (known.wrapped() != delegate.getClass()) {
-      known = WrapperKind.PREPARED_STATEMENT.of(delegate.getClass());
-      preparedStatements = known;
+    var factory = preparedStatements;
+    if (!WrapperFactory.fits(factory, delegate)) {
+      factory = WrapperKind.PREPARED_STATEMENT.of(delegate.getClass());
+      preparedStatements = factory;
     }
-    return known.factory().wrap(delegate, connection);
+    return factory.wrap(delegate, connection);
   }
 
   /** Prepares a text that concerns a migration: as its likely plan at first. */
@@ -72,7 +71,6 @@ final class Wrappers {
     PreparedStatement delegate = KeysRequests.prepare(physical, plan, keys, form);
     return WrapperKind.ROUTED_PREPARED_STATEMENT
         .of(delegate.getClass())
-        .factory()
         .wrap(delegate, connection, text, plan, form);
   }
 
@@ -93,12 +91,12 @@ final class Wrappers {
   }
 
   SegueCallableStatement callableStatement(CallableStatement delegate) {
-    var known = callableStatements;
-    if (known.wrapped() != delegate.getClass()) {
-      known = WrapperKind.CALLABLE_STATEMENT.of(delegate.getClass());
-      callableStatements = known;
+    var factory = callableStatements;
+    if (!WrapperFactory.fits(factory, delegate)) {
+      factory = WrapperKind.CALLABLE_STATEMENT.of(delegate.getClass());
+      callableStatements = factory;
     }
-    return known.factory().wrap(delegate, connection);
+    return factory.wrap(delegate, connection);
   }
 
   /**
@@ -108,18 +106,25 @@ final class Wrappers {
    *     only found when somebody asks
    */
   SegueResultSet resultSet(ResultSet delegate, SegueStatement statement) {
-    var known = resultSets;
-    if (known.wrapped() != delegate.getClass()) {
-      known = WrapperKind.RESULT_SET.of(delegate.getClass());
-      resultSets = known;
+    return resultSetsLike(delegate).wrap(delegate, statement, connection);
+  }
+
+  /** The factory for result sets of this one's class. */
+  SegueResultSet.Factory resultSetsLike(ResultSet delegate) {
+    var factory = resultSets;
+    if (!WrapperFactory.fits(factory, delegate)) {
+      factory = WrapperKind.RESULT_SET.of(delegate.getClass());
+      resultSets = factory;
     }
-    return known.factory().wrap(delegate, statement, connection);
+    return factory;
+  }
+
+  /** The factory for result sets of the class that was met last, or {@code null} at first. */
+  SegueResultSet.Factory lastResultSets() {
+    return resultSets;
   }
 
   SegueDatabaseMetaData metaData(DatabaseMetaData delegate) {
-    return WrapperKind.DATABASE_META_DATA
-        .of(delegate.getClass())
-        .factory()
-        .wrap(delegate, connection);
+    return WrapperKind.DATABASE_META_DATA.of(delegate.getClass()).wrap(delegate, connection);
   }
 }

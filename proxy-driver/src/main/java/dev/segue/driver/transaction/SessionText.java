@@ -1,6 +1,7 @@
 package dev.segue.driver.transaction;
 
 import dev.segue.driver.jdbc.RoutedText;
+import dev.segue.route.Route;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.plan.KeysRequest;
@@ -9,6 +10,7 @@ import dev.segue.rules.plan.PlannedStatement;
 import dev.segue.rules.plan.StatementPlan;
 import dev.segue.rules.rewrite.Routes;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ final class SessionText implements RoutedText {
   private SearchPath plannedUnder;
   private PlannedStatement planned;
   private StatementPlan entered;
+
+  /** The routes that were entered, by migration of the plan: the transaction may be over since. */
+  private Route[] taken = new Route[0];
 
   SessionText(Session session, String sql, KeysRequest keys) {
     this.session = session;
@@ -73,10 +78,10 @@ final class SessionText implements RoutedText {
       for (Migration migration : statement.migrations()) {
         String objection = transaction.objection(migration);
         if (objection != null) {
-          count(statement, StatementCounters.Outcome.REFUSED);
           throw Refusals.unsafe(migration, objection);
         }
       }
+      take(statement, transaction);
       entered = outcomeOf(statement, transaction);
       done = true;
       return entered;
@@ -84,6 +89,16 @@ final class SessionText implements RoutedText {
       if (!done) {
         transaction.leave();
       }
+    }
+  }
+
+  private void take(PlannedStatement statement, Transaction transaction) {
+    List<Migration> migrations = statement.migrations();
+    if (taken.length != migrations.size()) {
+      taken = new Route[migrations.size()];
+    }
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = transaction.of(migrations.get(i).ordinal());
     }
   }
 
@@ -134,11 +149,9 @@ final class SessionText implements RoutedText {
   }
 
   private void count(PlannedStatement statement, StatementCounters.Outcome outcome) {
-    for (Migration migration : statement.migrations()) {
-      session
-          .surroundings()
-          .counters()
-          .count(migration, session.transaction().of(migration.ordinal()), outcome);
+    List<Migration> migrations = statement.migrations();
+    for (int i = 0; i < migrations.size(); i++) {
+      session.surroundings().counters().count(migrations.get(i), taken[i], outcome);
     }
   }
 }

@@ -40,6 +40,9 @@ final class Transaction implements Routes {
   private long transactionHash;
   private long keyHash;
 
+  /** A statement has entered and is not over: the server may not have heard of it yet. */
+  private boolean underWay;
+
   Transaction(Rules rules, TransactionEpoch epoch, Connection physical) {
     this.rules = rules;
     this.epoch = epoch;
@@ -54,9 +57,10 @@ final class Transaction implements Routes {
 
   /** Enters the running transaction, or begins one. */
   void enter() throws SQLException {
-    if (snapshot != null && isIdle()) {
+    if (snapshot != null && !underWay && isIdle()) {
       end();
     }
+    underWay = true;
     if (snapshot == null) {
       snapshot = epoch.enter();
       transactionHash = StickyHash.ofNumber(ThreadLocalRandom.current().nextLong());
@@ -70,6 +74,7 @@ final class Transaction implements Routes {
 
   /** Forgets the routes if the transaction is over, as it is after each statement in autocommit. */
   void leave() throws SQLException {
+    underWay = false;
     if (snapshot != null && isIdle()) {
       end();
     }
@@ -77,6 +82,7 @@ final class Transaction implements Routes {
 
   /** The transaction is over: the next one draws anew. Idempotent. */
   void end() {
+    underWay = false;
     if (snapshot != null) {
       Arrays.fill(drawn, null);
       snapshot = null;

@@ -52,6 +52,7 @@ final class BuiltinParser {
 
   /** {@code func_expr_common_subexpr}, and GROUPING. */
   Expression funcExprCommonSubexpr() {
+    int outer = tokens.enter();
     int start = tokens.start();
     Token word = tokens.kind();
     Span at = tokens.here();
@@ -100,6 +101,7 @@ final class BuiltinParser {
         }
     }
     grammar.functions.callClauses(parts);
+    tokens.leave(outer);
     return new Expression.FunctionCall(
         tokens.from(start), Optional.empty(), new Identifier(at, name), true, parts);
   }

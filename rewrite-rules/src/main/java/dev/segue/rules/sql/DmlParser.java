@@ -45,12 +45,19 @@ final class DmlParser {
         tokens.from(start), with, target, columns, source, onConflict, returning);
   }
 
-  /** {@code insert_target}: an alias needs its AS here. */
+  /** {@code insert_target}: an alias needs its AS here, and has no columns. */
   private FromItem.Table insertTarget() {
     int start = tokens.start();
     RelationName name = grammar.names.qualifiedName();
-    Optional<Alias> alias = tokens.at(Token.AS) ? grammar.from.optAlias() : Optional.empty();
+    Optional<Alias> alias = tokens.at(Token.AS) ? Optional.of(targetAlias()) : Optional.empty();
     return new FromItem.Table(tokens.from(start), name, false, alias, List.of());
+  }
+
+  private Alias targetAlias() {
+    int start = tokens.start();
+    tokens.accept(Token.AS);
+    Identifier name = grammar.names.colId();
+    return new Alias(tokens.from(start), name, List.of());
   }
 
   private boolean queryInParentheses() {
@@ -162,16 +169,13 @@ final class DmlParser {
   /** {@code relation_expr_opt_alias}: SET is no alias. */
   FromItem.Table targetTable() {
     FromItem.Table table = grammar.from.relationExpr();
-    int start = tokens.start();
-    boolean alias =
-        tokens.accept(Token.AS) || (tokens.kind().isColumnName() && !tokens.at(Token.SET));
-    if (!alias) {
+    boolean named = tokens.at(Token.AS) || (tokens.kind().isColumnName() && !tokens.at(Token.SET));
+    if (!named) {
       return table;
     }
-    Identifier name = grammar.names.colId();
-    Alias given = new Alias(tokens.from(start), name, List.of());
+    Optional<Alias> alias = Optional.of(targetAlias());
     Span span = tokens.from(table.span().start());
-    return new FromItem.Table(span, table.name(), table.only(), Optional.of(given), List.of());
+    return new FromItem.Table(span, table.name(), table.only(), alias, List.of());
   }
 
   private Optional<Expression> whereOrCurrentClause() {

@@ -23,19 +23,16 @@ final class FunctionParser {
    * which shows only behind the closing one.
    */
   Expression funcExpr(int start, List<Identifier> names) {
-    int nameEnd = tokens.previousEnd();
+    int outer = tokens.enter();
     List<Node> parts = new ArrayList<>();
     funcArguments(parts);
     if (tokens.at(Token.STRING)) {
+      tokens.leave(outer);
       String type = names.get(names.size() - 1).name();
       return grammar.primaries.constantOf(new TypeName(tokens.from(start), type));
     }
     callClauses(parts);
-    return call(start, nameEnd, names, parts);
-  }
-
-  private Expression.FunctionCall call(
-      int start, int nameEnd, List<Identifier> names, List<Node> parts) {
+    tokens.leave(outer);
     int last = names.size() - 1;
     Optional<Identifier> schema = last == 0 ? Optional.empty() : Optional.of(names.get(last - 1));
     return new Expression.FunctionCall(tokens.from(start), schema, names.get(last), false, parts);

@@ -11,8 +11,10 @@ import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.RelationName;
 import dev.segue.rules.sql.tree.Script;
 import dev.segue.rules.sql.tree.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,45 +69,48 @@ final class Inspector {
     return statement instanceof Statement.Merge ? "MERGE" : "SELECT";
   }
 
-  private void visit(Node node) {
+  /** Goes through a tree without taking stack for its depth. */
+  private void visit(Node root) {
+    Deque<Node> open = new ArrayDeque<>();
+    List<Node> children = new ArrayList<>();
+    open.push(root);
+    while (!open.isEmpty()) {
+      look(open.pop(), children);
+      for (int i = children.size() - 1; i >= 0; i--) {
+        open.push(children.get(i));
+      }
+      children.clear();
+    }
+  }
+
+  /** Takes what one node shows, and gives the children that are to be looked at. */
+  private void look(Node node, List<Node> children) {
     if (node instanceof Expression.ColumnReference reference) {
       column(reference);
     } else if (node instanceof FromItem.Table table) {
       relation(table.name(), table.alias().map(alias -> alias.name().name()));
+      children.addAll(table.sample());
     } else if (node instanceof RelationName name) {
-      // Of SELECT INTO, FOR UPDATE OF or CREATE TABLE; a table's own is not visited.
+      // Of SELECT INTO, FOR UPDATE OF or CREATE TABLE; a table's own is not looked at.
       relation(name, Optional.empty());
-      return;
-    } else if (node instanceof Statement.TargetColumn target) {
-      targets.add(new Target(target.name().name(), target.name().span().start()));
-    } else if (node instanceof Query.TableCommand) {
-      columns.add(new Column(List.of("*"), Math.max(0, script.sql().length() - 1)));
     } else if (node instanceof Statement.Assignment.Multiple multiple) {
       multiple(multiple);
-      return;
-    }
-    children(node);
-  }
-
-  private void children(Node node) {
-    if (node instanceof FromItem.Table table) {
-      table.sample().forEach(this::visit);
     } else if (node instanceof Statement.OnConflict onConflict) {
-      onConflict.forEachChild(child -> onConflictChild(onConflict, child));
+      onConflict.forEachChild(children::add);
+      children.removeAll(onConflict.target().stream().filter(Inspector::isPlainName).toList());
     } else {
-      node.forEachChild(this::visit);
+      if (node instanceof Statement.TargetColumn target) {
+        targets.add(new Target(target.name().name(), target.name().span().start()));
+      } else if (node instanceof Query.TableCommand) {
+        columns.add(new Column(List.of("*"), Math.max(0, script.sql().length() - 1)));
+      }
+      node.forEachChild(children::add);
     }
   }
 
   /** A plain name among ON CONFLICT's targets is the name of an index's column, no reference. */
-  private void onConflictChild(Statement.OnConflict onConflict, Node child) {
-    boolean plain =
-        child instanceof Expression.ColumnReference reference
-            && reference.fields().size() == 1
-            && onConflict.target().contains(reference);
-    if (!plain) {
-      visit(child);
-    }
+  private static boolean isPlainName(Expression target) {
+    return target instanceof Expression.ColumnReference reference && reference.fields().size() == 1;
   }
 
   private void multiple(Statement.Assignment.Multiple multiple) {

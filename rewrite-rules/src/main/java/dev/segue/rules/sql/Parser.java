@@ -15,7 +15,7 @@ import java.util.List;
  * PostgreSQL's gram.y names it, and one table of operators' precedence. It accepts everything that
  * PostgreSQL accepts; of what PostgreSQL refuses it accepts some, since the server will refuse it
  * anyway. It reads the text once, in time and memory linear in its length, and refuses more than
- * 500 levels of nesting. Thread-safe.
+ * 250 levels of nesting. Thread-safe.
  */
 public final class Parser {
   private Parser() {}

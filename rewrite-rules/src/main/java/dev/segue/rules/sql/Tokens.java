@@ -16,7 +16,7 @@ import java.util.List;
  * #MAX_DEPTH}.
  */
 final class Tokens {
-  static final int MAX_DEPTH = 500;
+  static final int MAX_DEPTH = 250;
 
   private static final int LOOKAHEAD = 8;
 

@@ -46,6 +46,7 @@ final class WindowParser {
   }
 
   private WindowDefinition windowSpecification(int start, Optional<Identifier> name) {
+    int outer = tokens.enter();
     tokens.expect(Token.LEFT_PARENTHESIS);
     if (tokens.kind().isColumnName() && !startsClause()) {
       grammar.names.colId();
@@ -58,6 +59,7 @@ final class WindowParser {
     List<SortItem> orderBy = tokens.at(Token.ORDER) ? grammar.queries.sortClause() : List.of();
     List<Expression> frame = optFrameClause();
     tokens.expect(Token.RIGHT_PARENTHESIS);
+    tokens.leave(outer);
     return new WindowDefinition(tokens.from(start), name, partitionBy, orderBy, frame);
   }
 

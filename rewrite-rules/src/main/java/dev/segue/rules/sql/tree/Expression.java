@@ -91,7 +91,9 @@ public sealed interface Expression extends Node {
    * COALESCE(a, b)}, {@code EXTRACT(year FROM d)}, {@code JSON_OBJECT(…)}, {@code CURRENT_DATE}.
    *
    * @param schema the qualification, where the name has one
-   * @param name folded; of the grammar's own syntax the keyword, in lower case
+   * @param name folded; of the grammar's own syntax the keyword, in lower case, where PostgreSQL
+   *     does not label it otherwise: {@code TRIM(LEADING …)} is {@code ltrim}, {@code COLLATION
+   *     FOR} is {@code pg_collation_for}, {@code TREAT(a AS t)} is {@code t}
    * @param builtin whether the name is a keyword of the grammar rather than a function's name
    * @param parts everything of it that is an expression, in the order of the text: arguments, ORDER
    *     BY within, FILTER, OVER
@@ -114,8 +116,11 @@ public sealed interface Expression extends Node {
    * {@code IS …}, {@code BETWEEN}, {@code IN (list)}, {@code LIKE}, {@code = ANY (…)}, {@code AT
    * TIME ZONE}.
    *
+   * <p>One operator repeated without parentheses is one node: {@code a - b - c} has the operands a,
+   * b and c, and means {@code (a - b) - c}.
+   *
    * @param operator upper case where it is made of words ({@code IS NOT NULL}, {@code NOT IN}),
-   *     else as written ({@code <=}, {@code OPERATOR(pg_catalog.+)})
+   *     else as written ({@code <=}, {@code OPERATOR(pg_catalog.+)}, JDBC's {@code ??})
    * @param operands in the order of the text
    */
   record Operation(Span span, String operator, List<Expression> operands) implements Expression {

@@ -1,5 +1,8 @@
 package dev.segue.rules.sql.tree;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,10 +16,23 @@ public interface Node {
   /** Gives each direct child, in the order of the text where that is defined. */
   void forEachChild(Consumer<? super Node> visitor);
 
-  /** Gives this node and all below it, parents first. */
+  /**
+   * Gives this node and all below it, parents first, children in the order of {@link
+   * #forEachChild}. It takes no stack for the depth of the tree.
+   */
   default void walk(Consumer<? super Node> visitor) {
-    visitor.accept(this);
-    forEachChild(child -> child.walk(visitor));
+    Deque<Node> open = new ArrayDeque<>();
+    List<Node> children = new ArrayList<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      visitor.accept(node);
+      node.forEachChild(children::add);
+      for (int i = children.size() - 1; i >= 0; i--) {
+        open.push(children.get(i));
+      }
+      children.clear();
+    }
   }
 
   /** Hands each part that is there to the visitor: nodes, optional nodes and lists of nodes. */

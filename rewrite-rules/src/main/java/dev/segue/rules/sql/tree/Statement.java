@@ -124,7 +124,8 @@ public sealed interface Statement extends Node {
    * Any other command: DDL, transaction control, session settings, COPY of a table.
    *
    * @param command its first words in upper case, as many as tell which command it is: {@code
-   *     COMMIT}, {@code ALTER TABLE}, {@code CREATE TEMP TABLE}, {@code SET}
+   *     COMMIT}, {@code ALTER TABLE}, {@code CREATE TEMP TABLE}, {@code SET}, {@code SET LOCAL};
+   *     {@code ROLLBACK TO}, {@code COPY FROM} and {@code COPY TO} whatever stands between
    * @param names every identifier in it that may name a table or column, in the order of the text
    */
   record Utility(Span span, String command, List<Identifier> names) implements Statement {

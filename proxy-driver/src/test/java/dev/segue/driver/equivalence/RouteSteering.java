@@ -1,0 +1,87 @@
+package dev.segue.driver.equivalence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.driver.control.ControlSchema;
+import dev.segue.postgres.TestDatabase;
+import dev.segue.route.Route;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Steers a migration to a route by the flags in the control tables, as an operator would, and waits
+ * until the running driver instances have taken it up.
+ */
+final class RouteSteering {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final TestDatabase database;
+
+  RouteSteering(TestDatabase database) throws SQLException {
+    this.database = database;
+    try (Connection connection = database.connect()) {
+      new ControlSchema(connection).ensure();
+    }
+  }
+
+  /** Sets the flags without waiting. */
+  void flip(String migration, Route route) {
+    flag(migration, "write-new", route.writes(dev.segue.route.Shape.NEW));
+    flag(migration, "read-new", route.reads() == dev.segue.route.Shape.NEW);
+    flag(migration, "retire-old", route == Route.NEW);
+    // What verify and backfill would record.
+    database.execute(
+        """
+        INSERT INTO segue.migration (id, new_kept) VALUES ('%1$s', true)
+          ON CONFLICT (id) DO UPDATE SET new_kept = true, old_kept = true, old_current = true;
+        INSERT INTO segue.verification (migration, direction, rows, differences, clean)
+          VALUES ('%1$s', 'up', 0, 0, true)
+          ON CONFLICT (migration, direction) DO UPDATE SET clean = true, stale = false
+        """
+            .formatted(migration));
+  }
+
+  private void flag(String migration, String flag, boolean on) {
+    database.execute(
+        """
+        INSERT INTO segue.flag (feature_name, feature_enabled) VALUES ('%s.%s', %d)
+          ON CONFLICT (feature_name) DO UPDATE SET feature_enabled = EXCLUDED.feature_enabled
+        """
+            .formatted(migration, flag, on ? 1 : 0));
+  }
+
+  /** Sets the flags and waits until every instance is on the route, by way of its neighbours. */
+  void steer(List<String> migrations, Route route) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      migrations.forEach(migration -> flip(migration, route));
+      long look = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      while (System.nanoTime() < look) {
+        if (arrived(migrations, route)) {
+          return;
+        }
+        Thread.sleep(20);
+      }
+      assertThat(System.nanoTime())
+          .as("%s: %s", route, database.rows("SELECT routes::text FROM segue.instance"))
+          .isLessThan(deadline);
+    }
+  }
+
+  private boolean arrived(List<String> migrations, Route route) {
+    List<List<Object>> waiting =
+        database.rows(
+            """
+            SELECT i.id FROM segue.instance i, segue.epoch e
+            WHERE i.lease_until > now()
+              AND (i.epoch < e.epoch OR EXISTS (
+                SELECT FROM unnest(string_to_array('%s', ',')) AS m
+                WHERE (i.routes ->> m)::int IS DISTINCT FROM %d))
+            """
+                .formatted(String.join(",", migrations), 1 << route.ordinal()));
+    return waiting.isEmpty();
+  }
+}
