@@ -80,7 +80,7 @@ class SchemaCheckTest {
         AS 'SELECT 1::bigint'""");
 
     List<Finding> findings =
-        check(Shop.RULES.replace(mapping, other.replace("\\|", "|")), "SELECT 1");
+        check(Shop.RULES.replace(mapping, other), "SELECT 1");
 
     assertThat(facts(Severity.ERROR, findings)).containsExactly(fact);
     assertThat(findings.get(0).line()).isBetween(8, 14);
