@@ -72,13 +72,28 @@ public final class Backfill {
     table.mappingTo(direction.computed());
     try (Connection connection = context.connect()) {
       lock(connection, migration);
-      new FleetWait(context)
-          .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
-      Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
-      earlier.ifPresent(p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
-      return walk(connection, table, direction, options, progress, earlier);
+      try {
+        new FleetWait(context)
+            .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
+        Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
+        earlier.ifPresent(p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
+        return walk(connection, table, direction, options, progress, earlier);
+      } finally {
+        unlock(connection, migration);
+      }
     } catch (SQLException e) {
       throw MigratorException.of("backfilling " + migration.table(), e);
+    }
+  }
+
+  /** The connection may go back to a pool, and its session live on. */
+  private static void unlock(Connection connection, Migration migration) throws SQLException {
+    if (connection.isValid(1)) {
+      String sql = "SELECT pg_advisory_unlock(hashtext('segue.backfill'), hashtext(?))";
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setString(1, migration.id().value());
+        statement.execute();
+      }
     }
   }
 

@@ -56,8 +56,7 @@ final class CheckCommand implements Callable<Integer> {
           findings.stream()
               .anyMatch(
                   f ->
-                      f.severity() == Severity.ERROR
-                          || strict && f.severity() == Severity.WARNING);
+                      f.severity() == Severity.ERROR || strict && f.severity() == Severity.WARNING);
       return found ? ExitCode.FOUND : ExitCode.OK;
     }
   }

@@ -163,11 +163,11 @@ final class ExplainCommand implements Callable<Integer> {
     return String.join(", ", words);
   }
 
-  private static Map<String, Object> json(
-      PlannedStatement planned, Map<Route, Outcome> outcomes) {
+  private static Map<String, Object> json(PlannedStatement planned, Map<Route, Outcome> outcomes) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(
-        "migrations", planned.migrations().stream().map(Migration::id).map(Object::toString).toList());
+        "migrations",
+        planned.migrations().stream().map(Migration::id).map(Object::toString).toList());
     Map<String, Object> routes = new LinkedHashMap<>();
     outcomes.forEach((route, outcome) -> routes.put(word(route), json(outcome)));
     map.put("routes", routes);

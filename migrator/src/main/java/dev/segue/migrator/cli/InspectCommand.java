@@ -112,21 +112,13 @@ final class InspectCommand implements Callable<Integer> {
     Map<String, Object> map = new LinkedHashMap<>();
     try {
       Inspection seen =
-          Inspection.of(
-              Parser.parse(text, jdbc ? LexicalSettings.JDBC : LexicalSettings.POSTGRES));
+          Inspection.of(Parser.parse(text, jdbc ? LexicalSettings.JDBC : LexicalSettings.POSTGRES));
       map.put("kind", seen.kind());
       map.put("sql", text);
       map.put("relations", seen.relations().stream().map(InspectCommand::relation).toList());
       map.put(
-          "columns",
-          seen.columns().stream()
-              .map(c -> at("fields", c.fields(), c.at()))
-              .toList());
-      map.put(
-          "targets",
-          seen.targets().stream()
-              .map(t -> at("name", t.name(), t.at()))
-              .toList());
+          "columns", seen.columns().stream().map(c -> at("fields", c.fields(), c.at())).toList());
+      map.put("targets", seen.targets().stream().map(t -> at("name", t.name(), t.at())).toList());
     } catch (SqlSyntaxException e) {
       map.put("sql", text);
       map.put("error", e.getMessage());

@@ -40,6 +40,15 @@ final class ConstraintHandover {
     this.table = table;
   }
 
+  /** Whether the new columns have taken over what the old ones demanded. */
+  boolean isDone() {
+    try (Connection connection = context.connect()) {
+      return new MigrationStates(connection).of(table.migration().id()).constraintsHandedOver();
+    } catch (SQLException e) {
+      throw MigratorException.of("reading the state of " + table.migration().id(), e);
+    }
+  }
+
   /** Refuses where a constraint of the old columns has no counterpart on the new ones. */
   void requireCounterparts() {
     List<Counterparts.Missing> missing;

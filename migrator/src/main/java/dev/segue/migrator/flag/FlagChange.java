@@ -106,8 +106,9 @@ public final class FlagChange {
   private void abandon(Flag flag, MigratingTable table, Progress progress) {
     Evidence evidence = context.evidenceOf(table.migration());
     refuse(flag, Percentage.ZERO, withNewLeft(evidence));
-    if (!evidence.newShapeMayBeLeft()) {
-      new ConstraintHandover(context, locked, table).toOld(progress);
+    ConstraintHandover handover = new ConstraintHandover(context, locked, table);
+    if (!evidence.newShapeMayBeLeft() || handover.isDone()) {
+      handover.toOld(progress);
     }
   }
 

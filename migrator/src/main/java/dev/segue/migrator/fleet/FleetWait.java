@@ -93,6 +93,9 @@ public final class FleetWait {
     while (true) {
       Optional<String> reason = behind(migration, allowed);
       if (reason.isEmpty()) {
+        if (context.registry().liveInstances().isEmpty()) {
+          progress.said("no instance of the driver is alive: there is nobody to wait for");
+        }
         return;
       }
       pause(reason.get(), deadline, timeout, progress);

@@ -8,8 +8,7 @@ import java.util.Map;
  *
  * @param epoch the newest published one; 0 where there are no control tables
  */
-public record FleetStatus(
-    long epoch, List<MigrationStatus> migrations, List<Instance> instances) {
+public record FleetStatus(long epoch, List<MigrationStatus> migrations, List<Instance> instances) {
 
   /**
    * A live instance.

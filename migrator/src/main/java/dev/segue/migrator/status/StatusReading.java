@@ -95,8 +95,7 @@ public final class StatusReading {
     return facts;
   }
 
-  private static String backfills(Connection connection, Migration migration)
-      throws SQLException {
+  private static String backfills(Connection connection, Migration migration) throws SQLException {
     List<String> words = new ArrayList<>();
     for (Direction direction : Direction.values()) {
       Optional<BackfillProgress> progress =

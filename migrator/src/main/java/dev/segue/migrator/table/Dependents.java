@@ -25,6 +25,9 @@ public final class Dependents {
       JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
       WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = ?::regclass
         AND a.attname = ANY (?)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                        WHERE d.classid = 'pg_catalog.pg_constraint'::regclass
+                          AND k.oid = d.objid AND k.conrelid = d.refobjid)
         AND (d.deptype = 'n'
              OR d.classid = 'pg_catalog.pg_attrdef'::regclass
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f

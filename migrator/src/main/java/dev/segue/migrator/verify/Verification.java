@@ -104,9 +104,6 @@ public final class Verification {
     KeyBatches batches = new KeyBatches(table);
     String differs =
         table.mappingTo(direction.computed()).differs(Comparison.byteWise(connection, table));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET row_security = off");
-    }
     long total = batches.estimate(connection);
     long rows = 0;
     long differences = 0;
@@ -129,6 +126,22 @@ public final class Verification {
   }
 
   private static List<List<String>> differing(
+      Connection connection, MigratingTable table, Batch batch, String differs)
+      throws SQLException {
+    List<List<String>> keys = new ArrayList<>();
+    InTransaction.run(
+        connection,
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            // Rather an error than rows that a policy hides.
+            statement.execute("SET LOCAL row_security = off");
+          }
+          keys.addAll(differingKeys(connection, table, batch, differs));
+        });
+    return keys;
+  }
+
+  private static List<List<String>> differingKeys(
       Connection connection, MigratingTable table, Batch batch, String differs)
       throws SQLException {
     String sql =
