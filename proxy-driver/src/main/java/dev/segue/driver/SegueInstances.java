@@ -1,15 +1,15 @@
 package dev.segue.driver;
 
 import dev.segue.driver.SegueOptions.Option;
+import dev.segue.driver.control.ControlTablesException;
 import dev.segue.driver.instance.Instance;
 import dev.segue.driver.instance.InstanceSettings;
-import dev.segue.driver.instance.StartException;
 import dev.segue.driver.jdbc.ConnectionEvents;
 import dev.segue.driver.jdbc.PassThroughTexts;
 import dev.segue.driver.jdbc.Routing;
 import dev.segue.driver.jdbc.SegueConnection;
 import dev.segue.driver.jdbc.StatementRouter;
-import dev.segue.rules.migration.RulesException;
+import dev.segue.rules.catalog.CatalogUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -149,8 +149,10 @@ final class SegueInstances {
       throw error;
     }
     // invalid_parameter_value: what the application was configured with; connection_failure else.
-    boolean configured = cause instanceof RulesException || cause instanceof StartException;
-    return new SQLException(cause.getMessage(), configured ? "22023" : "08006", cause);
+    boolean unanswered =
+        cause instanceof CatalogUnavailableException
+            || cause.getCause() instanceof ControlTablesException;
+    return new SQLException(cause.getMessage(), unanswered ? "08006" : "22023", cause);
   }
 
   private void left(Running entry) {
