@@ -12,6 +12,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The wrapper of a connection: statements come out wrapped, a text that is prepared passes through
@@ -185,6 +188,16 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
     return passes(sql)
         ? wrappers.callableStatement(delegate().prepareCall(sql, type, concurrency, holdability))
         : wrappers.routedCall(sql, new ResultSetForm.Held(type, concurrency, holdability));
+  }
+
+  /**
+   * Stands in for {@code PGConnection.getCopyAPI}, where the wrapped connection is pgjdbc's: a copy
+   * must not go past the rules.
+   */
+  public final CopyManager getCopyAPI() throws SQLException {
+    return routesNothing()
+        ? ((PGConnection) delegate()).getCopyAPI()
+        : new RoutedCopyManager(this, (BaseConnection) delegate());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.segue.driver.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /**
  * The shortest whole way: an old-shape application on each route, and a statement across a flip.
@@ -163,6 +168,22 @@ class FirstStatementsTest {
     }
     assertThat(database.rows("SELECT count(*) FROM customers WHERE city = 'Trier'"))
         .containsExactly(List.of(1L));
+  }
+
+  @Test
+  void theCopyApiDoesNotGoPastTheRules() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      steering.steer(MIGRATIONS, Route.NEW);
+      CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+      StringWriter out = new StringWriter();
+      copy.copyOut("COPY (SELECT name FROM customers WHERE id = 1) TO STDOUT CSV HEADER", out);
+      assertThat(out).hasToString("name\nc1\n");
+      assertThatThrownBy(
+              () -> copy.copyIn("COPY customers (name) FROM STDIN", new StringReader("x\n")))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
+    }
+    assertThat(database.rows("SELECT id FROM customers WHERE name = 'x'")).isEmpty();
   }
 
   private static List<String> labels(ResultSet row) throws SQLException {
