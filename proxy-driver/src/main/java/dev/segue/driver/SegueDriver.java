@@ -1,7 +1,9 @@
 package dev.segue.driver;
 
 import dev.segue.driver.SegueOptions.Option;
+import dev.segue.driver.instance.Instance;
 import dev.segue.driver.jdbc.SegueConnection;
+import dev.segue.driver.transaction.Session;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.togglz.core.manager.FeatureManager;
 
 /**
  * The JDBC driver of Segue: {@code jdbc:segue:postgresql://…} wraps what {@code
@@ -36,6 +39,15 @@ public final class SegueDriver implements Driver {
   /** Called by {@link DriverManager} and by pools that are given the class name. */
   public SegueDriver() {}
 
+  /**
+   * Ends at once what the driver runs beside the connections (it watches flags and catalog), where
+   * no connection is open; otherwise that ends by itself some seconds after the last one. For
+   * applications that stop their database right after themselves.
+   */
+  public static void closeIdleInstances() {
+    INSTANCES.closeIdle();
+  }
+
   @Override
   public Connection connect(String url, Properties info) throws SQLException {
     if (!acceptsURL(url)) {
@@ -44,11 +56,31 @@ public final class SegueDriver implements Driver {
     ConnectionRequest request = ConnectionRequest.of(url, info);
     Connection physical = DriverManager.getConnection(request.url(), request.properties());
     try {
-      return SegueConnection.wrap(physical, INSTANCES.routingOf(request, physical));
+      return INSTANCES.wrap(request, physical);
     } catch (SQLException | RuntimeException | Error e) {
       closeAfter(e, physical);
       throw e;
     }
+  }
+
+  /**
+   * The Togglz features by which the statements of a connection are routed, for an application's
+   * own console or tests. Every connection with the same settings has the same, as long as one of
+   * them is open.
+   *
+   * @param connection one that this driver gave, or a pool's wrapper that unwraps to it
+   * @throws SQLException if it is not one, or no rules are loaded for it
+   */
+  public static FeatureManager featureManager(Connection connection) throws SQLException {
+    if (connection.isWrapperFor(SegueConnection.class)
+        && connection.unwrap(SegueConnection.class).router() instanceof Session session
+        && session.surroundings() instanceof Instance instance) {
+      return instance.featureManager();
+    }
+    throw new SQLException(
+        "the connection has no flags\n"
+            + "  Hint: Give a connection of jdbc:segue:postgresql:, or a pool's of that.",
+        "22023");
   }
 
   private static void closeAfter(Throwable failure, Connection physical) {

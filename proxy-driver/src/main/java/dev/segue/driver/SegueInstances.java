@@ -1,20 +1,23 @@
 package dev.segue.driver;
 
 import dev.segue.driver.SegueOptions.Option;
+import dev.segue.driver.control.ControlTablesException;
 import dev.segue.driver.instance.Instance;
 import dev.segue.driver.instance.InstanceSettings;
-import dev.segue.driver.instance.StartException;
 import dev.segue.driver.jdbc.ConnectionEvents;
 import dev.segue.driver.jdbc.PassThroughTexts;
 import dev.segue.driver.jdbc.Routing;
+import dev.segue.driver.jdbc.SegueConnection;
 import dev.segue.driver.jdbc.StatementRouter;
-import dev.segue.flags.FlagException;
 import dev.segue.rules.catalog.CatalogUnavailableException;
-import dev.segue.rules.migration.RulesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * its first connection and closed a while after its last, so that a pool which is closed leaves no
  * thread behind, and an application that opens connections one by one does not start it each time.
  * May be used by any number of threads.
+ *
+ * <p>Starting takes a round trip or several, so it is done outside the lock: whoever comes first
+ * starts, others with the same settings wait for that one, and those with other settings for
+ * nobody. An instance leaves the map, under the lock, before it is closed; a connection that comes
+ * then starts the next one.
  */
 final class SegueInstances {
 
@@ -32,31 +40,32 @@ final class SegueInstances {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<InstanceSettings, Running> running = new HashMap<>(); // guarded by lock
 
-  /** An instance and its connections. Guarded by the lock. */
+  /** An instance and its connections. */
   private static final class Running {
-    private Instance instance;
-    private int connections;
-    private long emptySince = System.nanoTime();
+    private final CompletableFuture<Instance> instance = new CompletableFuture<>();
+    private int connections; // guarded by lock
+    private long emptySince; // guarded by lock
   }
 
   /**
-   * The routing of one connection.
+   * Wraps a connection, and starts its instance where it is the first.
    *
    * @param request what the application asked for
    * @param physical the wrapped driver's connection, just opened
    * @throws SQLException where the rules are wrong; the connection is then closed by the caller
    */
-  Routing routingOf(ConnectionRequest request, Connection physical) throws SQLException {
+  SegueConnection wrap(ConnectionRequest request, Connection physical) throws SQLException {
     if (!request.url().startsWith(POSTGRESQL)) {
-      return unrouted(request);
+      return SegueConnection.wrap(physical, unrouted(request));
     }
     InstanceSettings settings = settings(request);
     Running entry = entered(settings);
     boolean done = false;
     try {
-      Routing routing = entry.instance.routingOf(physical, () -> left(entry));
+      Routing routing = started(entry).routingOf(physical, () -> left(entry));
+      SegueConnection connection = SegueConnection.wrap(physical, routing);
       done = true;
-      return routing;
+      return connection;
     } finally {
       if (!done) {
         left(entry);
@@ -87,36 +96,63 @@ final class SegueInstances {
         options.get(Option.APPLICATION));
   }
 
-  /**
-   * Counts a connection in, and starts the instance where it is the first. Others with the same
-   * settings wait for it under the lock; no statement ever takes it.
-   */
-  private Running entered(InstanceSettings settings) throws SQLException {
+  /** Counts a connection in, and starts the instance where it is the first. */
+  private Running entered(InstanceSettings settings) {
+    Running entry;
+    boolean first;
     lock.lock();
     try {
-      Running entry = running.get(settings);
-      if (entry == null) {
+      entry = running.get(settings);
+      first = entry == null;
+      if (first) {
         entry = new Running();
-        Running started = entry;
-        entry.instance = start(settings, () -> closeIfLeft(settings, started));
         running.put(settings, entry);
       }
       entry.connections++;
-      return entry;
     } finally {
       lock.unlock();
     }
+    if (first) {
+      start(settings, entry);
+    }
+    return entry;
   }
 
-  private static Instance start(InstanceSettings settings, Runnable everyLook) throws SQLException {
+  private void start(InstanceSettings settings, Running entry) {
     try {
-      return Instance.start(settings, everyLook);
-    } catch (RulesException | FlagException | StartException e) {
-      // invalid_parameter_value: what the application was configured with.
-      throw new SQLException(e.getMessage(), "22023", e);
-    } catch (CatalogUnavailableException e) {
-      throw new SQLException(e.getMessage(), "08006", e);
+      entry.instance.complete(Instance.start(settings, () -> closeIfLeft(settings, entry)));
+    } catch (RuntimeException | Error e) {
+      lock.lock();
+      try {
+        running.remove(settings, entry);
+      } finally {
+        lock.unlock();
+      }
+      entry.instance.completeExceptionally(e);
     }
+  }
+
+  /** Each connection that waited gets an exception of its own. */
+  private static Instance started(Running entry) throws SQLException {
+    try {
+      return entry.instance.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the driver instance was started", "57014", e);
+    }
+  }
+
+  private static SQLException failure(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    // invalid_parameter_value: what the application was configured with; connection_failure else.
+    boolean unanswered =
+        cause instanceof CatalogUnavailableException
+            || cause.getCause() instanceof ControlTablesException;
+    return new SQLException(cause.getMessage(), unanswered ? "08006" : "22023", cause);
   }
 
   private void left(Running entry) {
@@ -127,6 +163,26 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Closes the instances that no connection uses now. */
+  void closeIdle() {
+    List<Running> idle = new ArrayList<>();
+    lock.lock();
+    try {
+      running
+          .values()
+          .removeIf(
+              entry -> {
+                if (entry.connections > 0) {
+                  return false;
+                }
+                return idle.add(entry);
+              });
+    } finally {
+      lock.unlock();
+    }
+    idle.forEach(entry -> entry.instance.join().close());
   }
 
   /** Called by the instance's own thread, again and again. */
@@ -141,6 +197,7 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
-    entry.instance.close();
+    // It is not here before it is started, since the connection that starts it is counted in.
+    entry.instance.join().close();
   }
 }

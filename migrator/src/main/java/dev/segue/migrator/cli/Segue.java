@@ -1,5 +1,6 @@
 package dev.segue.migrator.cli;
 
+import dev.segue.migrator.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Migrates live PostgreSQL tables by flags, without the application noticing.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
       InspectCommand.class,

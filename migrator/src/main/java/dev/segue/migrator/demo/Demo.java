@@ -1,5 +1,6 @@
 package dev.segue.migrator.demo;
 
+import dev.segue.driver.SegueDriver;
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.migrator.demo.display.Console;
 import dev.segue.migrator.demo.display.Summary;
@@ -56,6 +57,7 @@ public final class Demo {
       return outcome;
     } finally {
       console.settle();
+      SegueDriver.closeIdleInstances();
       if (!kept || options.url().isEmpty()) {
         database.close();
       }

@@ -20,9 +20,15 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every step was taken and nothing was lost",
       "1:something failed, was contradicted or lost",
-      "2:the demo could not begin"
+      "2:the demo could not begin",
+      "3:the database cannot be reached"
     })
 public final class DemoCommand implements Callable<Integer> {
+
+  private static final int HOLDS = 0;
+  private static final int FAILED = 1;
+  private static final int NOT_BEGUN = 2;
+  private static final int UNREACHABLE = 3;
 
   @Option(names = "--quick", description = "in less than 40 seconds; otherwise two minutes or so")
   private boolean quick;
@@ -73,10 +79,10 @@ public final class DemoCommand implements Callable<Integer> {
           new DemoOptions(
               quick ? Pace.QUICK : Pace.FULL, hold, Optional.ofNullable(url), threads, rows, seed);
       DemoOutcome outcome = Demo.run(options, console(), this::report);
-      return outcome.holds() ? 0 : 1;
+      return outcome.holds() ? HOLDS : FAILED;
     } catch (DemoException e) {
       System.err.println("segue: " + e.getMessage());
-      return 2;
+      return e.isUnreachable() ? UNREACHABLE : NOT_BEGUN;
     }
   }
 

@@ -90,7 +90,7 @@ final class DemoDatabase implements AutoCloseable {
   static DemoException unusable(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")) {
-      return new DemoException(
+      return DemoException.unreachable(
           "the database cannot be reached: %s\nHint: Check --url, and that the server runs."
               .formatted(firstLine(e)),
           e);

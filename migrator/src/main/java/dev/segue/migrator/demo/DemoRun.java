@@ -61,7 +61,7 @@ final class DemoRun {
 
   DemoOutcome run() {
     String shopUrl = rules.through(database.url());
-    WalkDisplay display = new WalkDisplay(console);
+    WalkDisplay display = new WalkDisplay(console, begin);
     try (RouteMeter routes = new RouteMeter(rules.migrations());
         Operator operator = LibraryOperator.of(rules.rules(), operatorsDataSource())) {
       Walk walk = new Walk(operator, new PhaseMarks(display, latency), failures::isHopeless);

@@ -12,7 +12,7 @@ final class PhaseMarks implements WalkListener {
 
   private final WalkListener next;
   private final LatencyMeter meter;
-  private Phase phase = Phase.BEFORE;
+  private Phase phase = Phase.WARM_UP;
 
   PhaseMarks(WalkListener next, LatencyMeter meter) {
     this.next = next;

@@ -7,6 +7,7 @@ import dev.segue.driver.control.ShapeColumns;
 import dev.segue.driver.jdbc.PassThroughTexts;
 import dev.segue.driver.jdbc.Routing;
 import dev.segue.driver.transaction.KnownCatalog;
+import dev.segue.driver.transaction.Observations;
 import dev.segue.driver.transaction.Session;
 import dev.segue.driver.transaction.StatementCounters;
 import dev.segue.driver.transaction.Surroundings;
@@ -41,6 +42,7 @@ public final class Instance implements Surroundings, AutoCloseable {
   private final StatementEngine engine;
   private final boolean observesOnly;
   private final SearchPath initialSearchPath;
+  private final Observations observations = new Observations();
   private final StatementCounters counters;
   private final FlagStore flags;
   private final FlagWatch flagWatch;
@@ -168,6 +170,11 @@ public final class Instance implements Surroundings, AutoCloseable {
   @Override
   public boolean observesOnly() {
     return observesOnly;
+  }
+
+  @Override
+  public Observations observations() {
+    return observations;
   }
 
   @Override

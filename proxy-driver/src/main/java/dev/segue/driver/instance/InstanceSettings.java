@@ -21,4 +21,18 @@ public record InstanceSettings(
     Optional<String> flags,
     Optional<String> mode,
     Optional<String> speaks,
-    Optional<String> application) {}
+    Optional<String> application) {
+
+  /** Copies the properties, which a driver may change. */
+  public InstanceSettings {
+    Properties copy = new Properties();
+    copy.putAll(properties);
+    properties = copy;
+  }
+
+  /** Shows no URL and no property: there are passwords in them. */
+  @Override
+  public String toString() {
+    return "settings of " + application.orElse("an application");
+  }
+}

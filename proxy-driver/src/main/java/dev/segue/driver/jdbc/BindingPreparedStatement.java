@@ -25,8 +25,7 @@ import java.util.Calendar;
  * setters stands here.
  *
  * <p>A value that the application may change or use up afterwards is copied, as pgjdbc does it:
- * byte arrays and dates, and what a stream holds. Large objects are the exception, see {@link
- * #bindLargeObject}.
+ * arrays, dates and PostgreSQL's own objects, and what a stream holds.
  */
 abstract class BindingPreparedStatement extends SeguePreparedStatement {
 
@@ -45,6 +44,28 @@ abstract class BindingPreparedStatement extends SeguePreparedStatement {
 
   /** A parameter was set that makes a large object each time it is given to a statement. */
   abstract void bindLargeObject(int parameter, Binding value) throws SQLException;
+
+  /** How an object is given, of whatever type it is to become. */
+  @FunctionalInterface
+  private interface ObjectBinding {
+    void bind(PreparedStatement statement, int position, Object value) throws SQLException;
+  }
+
+  /** A stream becomes a large object; everything else is a value. */
+  private void bindObject(int parameter, Object x, ObjectBinding binding) throws SQLException {
+    if (x instanceof InputStream stream) {
+      ValueCopies.Bytes copy = ValueCopies.of(stream);
+      bindLargeObject(parameter, (statement, at) -> binding.bind(statement, at, copy.open()));
+    } else if (x instanceof Reader reader) {
+      ValueCopies.Text copy = ValueCopies.of(reader);
+      bindLargeObject(parameter, (statement, at) -> binding.bind(statement, at, copy.open()));
+    } else if (x instanceof Blob || x instanceof Clob) {
+      bindLargeObject(parameter, (statement, at) -> binding.bind(statement, at, x));
+    } else {
+      Object copy = ValueCopies.of(x);
+      bind(parameter, (statement, at) -> binding.bind(statement, at, copy));
+    }
+  }
 
   @Override
   public final void setNull(int parameterIndex, int sqlType) throws SQLException {
@@ -122,39 +143,38 @@ abstract class BindingPreparedStatement extends SeguePreparedStatement {
 
   @Override
   public final void setObject(int parameterIndex, Object x, int targetSqlType) throws SQLException {
-    Object copy = ValueCopies.of(x);
-    bind(parameterIndex, (statement, at) -> statement.setObject(at, copy, targetSqlType));
+    bindObject(
+        parameterIndex, x, (statement, at, value) -> statement.setObject(at, value, targetSqlType));
   }
 
   @Override
   public final void setObject(int parameterIndex, Object x) throws SQLException {
-    Object copy = ValueCopies.of(x);
-    bind(parameterIndex, (statement, at) -> statement.setObject(at, copy));
+    bindObject(parameterIndex, x, (statement, at, value) -> statement.setObject(at, value));
   }
 
   @Override
   public final void setObject(int parameterIndex, Object x, int targetSqlType, int scaleOrLength)
       throws SQLException {
-    Object copy = ValueCopies.of(x);
-    bind(
+    bindObject(
         parameterIndex,
-        (statement, at) -> statement.setObject(at, copy, targetSqlType, scaleOrLength));
+        x,
+        (statement, at, value) -> statement.setObject(at, value, targetSqlType, scaleOrLength));
   }
 
   @Override
   public final void setObject(
       int parameterIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
-    Object copy = ValueCopies.of(x);
-    bind(
+    bindObject(
         parameterIndex,
-        (statement, at) -> statement.setObject(at, copy, targetSqlType, scaleOrLength));
+        x,
+        (statement, at, value) -> statement.setObject(at, value, targetSqlType, scaleOrLength));
   }
 
   @Override
   public final void setObject(int parameterIndex, Object x, SQLType targetSqlType)
       throws SQLException {
-    Object copy = ValueCopies.of(x);
-    bind(parameterIndex, (statement, at) -> statement.setObject(at, copy, targetSqlType));
+    bindObject(
+        parameterIndex, x, (statement, at, value) -> statement.setObject(at, value, targetSqlType));
   }
 
   @Override
@@ -265,17 +285,20 @@ abstract class BindingPreparedStatement extends SeguePreparedStatement {
 
   @Override
   public final void setClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setClob(at, x, length));
+    ValueCopies.Text copy = ValueCopies.of(x, length);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setClob(at, copy.open(), length));
   }
 
   @Override
   public final void setBlob(int parameterIndex, InputStream x, long length) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setBlob(at, x, length));
+    ValueCopies.Bytes copy = ValueCopies.of(x, length);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setBlob(at, copy.open(), length));
   }
 
   @Override
   public final void setNClob(int parameterIndex, Reader x, long length) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setNClob(at, x, length));
+    ValueCopies.Text copy = ValueCopies.of(x, length);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setNClob(at, copy.open(), length));
   }
 
   @Override
@@ -325,16 +348,19 @@ abstract class BindingPreparedStatement extends SeguePreparedStatement {
 
   @Override
   public final void setClob(int parameterIndex, Reader x) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setClob(at, x));
+    ValueCopies.Text copy = ValueCopies.of(x);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setClob(at, copy.open()));
   }
 
   @Override
   public final void setBlob(int parameterIndex, InputStream x) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setBlob(at, x));
+    ValueCopies.Bytes copy = ValueCopies.of(x);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setBlob(at, copy.open()));
   }
 
   @Override
   public final void setNClob(int parameterIndex, Reader x) throws SQLException {
-    bindLargeObject(parameterIndex, (statement, at) -> statement.setNClob(at, x));
+    ValueCopies.Text copy = ValueCopies.of(x);
+    bindLargeObject(parameterIndex, (statement, at) -> statement.setNClob(at, copy.open()));
   }
 }

@@ -18,17 +18,20 @@ public interface ConnectionEvents {
   default void committing() throws SQLException {}
 
   /**
-   * A {@code commit()} or a whole {@code rollback()} was tried, and the transaction is over.
+   * A {@code commit()} or a whole {@code rollback()} was tried.
    *
    * @param committed whether the server confirmed a commit
    */
-  default void transactionEnded(boolean committed) {}
+  default void transactionEnded(boolean committed) throws SQLException {}
+
+  /** The transaction was rolled back to a savepoint and goes on. */
+  default void savepointRolledBack() {}
 
   /** Autocommit is about to be switched, which commits a transaction that is under way. */
   default void autoCommitChanging(boolean autoCommit) throws SQLException {}
 
   /** Autocommit was switched. */
-  default void autoCommitChanged(boolean autoCommit) {}
+  default void autoCommitChanged(boolean autoCommit) throws SQLException {}
 
   /** The session was made read-only or writable. */
   default void readOnlyChanged(boolean readOnly) {}

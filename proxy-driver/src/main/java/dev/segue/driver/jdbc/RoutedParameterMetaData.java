@@ -3,6 +3,7 @@ package dev.segue.driver.jdbc;
 import dev.segue.rules.plan.StatementPlan;
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 
 /** The metadata of the application's parameters, of which some stand elsewhere, or twice. */
 final class RoutedParameterMetaData implements ParameterMetaData {
@@ -22,7 +23,13 @@ final class RoutedParameterMetaData implements ParameterMetaData {
               .formatted(parameter, plan.parameterCount()),
           "22023");
     }
-    return plan.positions(parameter)[0];
+    int[] positions = plan.positions(parameter);
+    if (positions.length == 0) {
+      throw new SQLFeatureNotSupportedException(
+          "parameter %d goes to no column of the shape that is written".formatted(parameter),
+          "0A000");
+    }
+    return positions[0];
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.segue.rules.plan.StatementPlan;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
       for (Binding[] row : rows) {
         give(next, row, row.length);
         next.addBatch();
+        next.clearParameters();
       }
       give(next, bindings, bound);
     } catch (SQLException | RuntimeException | Error e) {
@@ -184,11 +186,15 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
   }
 
   private <T> T batch(PreparedBatchCall<T> call) throws SQLException {
+    SQLException failure = null;
     try {
       return RoutedCall.run(text, wanted -> call.on(become(wanted)));
+    } catch (SQLException e) {
+      failure = RoutedCall.batchFailure(e);
+      throw failure;
     } finally {
       rows.clear();
-      delegate().clearBatch();
+      RoutedCall.clearBatch(delegate(), failure);
     }
   }
 
@@ -200,7 +206,41 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
 
   @Override
   public final ParameterMetaData getParameterMetaData() throws SQLException {
-    ParameterMetaData physical = delegate().getParameterMetaData();
-    return plan.keepsPositions() ? physical : new RoutedParameterMetaData(physical, plan);
+    return described(
+        (statement, described) ->
+            described.keepsPositions()
+                ? statement.getParameterMetaData()
+                : new RoutedParameterMetaData(statement.getParameterMetaData(), described));
+  }
+
+  @Override
+  public final ResultSetMetaData getMetaData() throws SQLException {
+    return described((statement, described) -> statement.getMetaData());
+  }
+
+  /** What is asked of a statement that is not executed. */
+  @FunctionalInterface
+  private interface Description<T> {
+    T of(PreparedStatement statement, StatementPlan described) throws SQLException;
+  }
+
+  /**
+   * Asks about the text as it would be executed now: after a flip the former text may be one that
+   * the server does not know any more. The statement stays what it is, with its open result set.
+   */
+  private <T> T described(Description<T> description) throws SQLException {
+    StatementPlan likely = text.likely().orElse(plan);
+    if (likely.sql().equals(plan.sql())) {
+      return description.of(delegate(), plan);
+    }
+    StatementPlan former = plan;
+    try (PreparedStatement other =
+        KeysRequests.prepare(connection.delegate(), likely, text.keys(), form)) {
+      plan = likely;
+      give(other, bindings, bound);
+      return description.of(other, likely);
+    } finally {
+      plan = former;
+    }
   }
 }

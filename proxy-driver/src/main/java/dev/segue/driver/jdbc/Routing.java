@@ -43,6 +43,10 @@ public final class Routing {
     return router.route(sql, keys);
   }
 
+  StatementRouter router() {
+    return router;
+  }
+
   ConnectionEvents events() {
     return events;
   }

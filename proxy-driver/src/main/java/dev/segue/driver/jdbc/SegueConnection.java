@@ -61,6 +61,11 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
     return routing.passes(sql);
   }
 
+  /** Who routes the texts of this connection. */
+  public final StatementRouter router() {
+    return routing.router();
+  }
+
   /** Whether no rules are loaded, so that every text passes. */
   final boolean routesNothing() {
     return routing.routesNothing();
@@ -207,6 +212,7 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
   @Override
   public final void rollback(Savepoint savepoint) throws SQLException {
     delegate().rollback(savepoint);
+    routing.events().savepointRolledBack();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.segue.driver.jdbc;
 
 import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.StatementPlan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -243,25 +244,29 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
     SQLException failure = null;
     try {
       for (String sql : batch()) {
-        if (connection.passes(sql)) {
-          delegate().addBatch(sql);
-        } else {
-          RoutedText text = connection.route(sql, KeysRequest.NONE);
-          delegate().addBatch(text.enter().sql());
-          entered.add(text);
-        }
+        delegate().addBatch(connection.passes(sql) ? sql : enteredText(sql, entered));
       }
       return call.on(delegate());
     } catch (SQLException e) {
-      failure = e;
+      failure = RoutedCall.batchFailure(e);
+      throw failure;
+    } catch (RuntimeException | Error e) {
+      failure = new SQLException(e);
       throw e;
     } finally {
       batch().clear();
-      delegate().clearBatch();
+      RoutedCall.clearBatch(delegate(), failure);
       for (RoutedText text : entered) {
         text.leave(failure);
       }
     }
+  }
+
+  private String enteredText(String sql, List<RoutedText> entered) throws SQLException {
+    RoutedText text = connection.route(sql, KeysRequest.NONE);
+    StatementPlan plan = text.enter();
+    entered.add(text);
+    return plan.sql();
   }
 
   private ResultSet routedQuery(String sql) throws SQLException {

@@ -10,6 +10,10 @@ import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.util.Calendar;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.postgresql.util.PGobject;
 
 /** Copies of parameters that the application may change or use up once it has set them. */
 final class ValueCopies {
@@ -34,14 +38,58 @@ final class ValueCopies {
     return value == null ? null : (Timestamp) value.clone();
   }
 
-  static Object of(Object value) {
-    if (value instanceof byte[] bytes) {
-      return bytes.clone();
-    } else if (value instanceof java.util.Date date) {
+  /** A copy of what may change, or be used up, after it was set; else the value itself. */
+  static Object of(Object value) throws SQLException {
+    if (value instanceof java.util.Date date) {
       return date.clone();
+    } else if (value instanceof Calendar calendar) {
+      return calendar.clone();
+    } else if (value instanceof PGobject object) {
+      return ofCloneable(object);
+    } else if (value instanceof Map<?, ?> map) {
+      return new LinkedHashMap<>(map);
+    } else if (value != null && value.getClass().isArray()) {
+      return ofArray(value);
     } else {
       return value;
     }
+  }
+
+  private static Object ofCloneable(PGobject object) throws SQLException {
+    try {
+      return object.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new SQLException("a parameter of %s cannot be copied".formatted(object.getClass()), e);
+    }
+  }
+
+  private static Object ofArray(Object array) throws SQLException {
+    if (array instanceof byte[] bytes) {
+      return bytes.clone();
+    } else if (array instanceof short[] numbers) {
+      return numbers.clone();
+    } else if (array instanceof int[] numbers) {
+      return numbers.clone();
+    } else if (array instanceof long[] numbers) {
+      return numbers.clone();
+    } else if (array instanceof float[] numbers) {
+      return numbers.clone();
+    } else if (array instanceof double[] numbers) {
+      return numbers.clone();
+    } else if (array instanceof boolean[] truths) {
+      return truths.clone();
+    } else if (array instanceof char[] characters) {
+      return characters.clone();
+    }
+    Object[] copy = ((Object[]) array).clone();
+    for (int i = 0; i < copy.length; i++) {
+      Object element = of(copy[i]);
+      // Of a map that is no LinkedHashMap the array may hold no copy.
+      if (copy.getClass().getComponentType().isInstance(element)) {
+        copy[i] = element;
+      }
+    }
+    return copy;
   }
 
   /** What a stream held; a stream that was {@code null} is so again. */

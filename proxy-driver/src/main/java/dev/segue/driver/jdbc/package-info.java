@@ -18,6 +18,6 @@
  * <p>This package decides nothing about migrations: it asks the connection's {@link
  * dev.segue.driver.jdbc.StatementRouter} about a text, and tells its {@link
  * dev.segue.driver.jdbc.ConnectionEvents} what happens to the transaction. It knows no rule, no
- * flag and no PostgreSQL.
+ * flag, and of PostgreSQL no more than the types of its JDBC driver that applications hand over.
  */
 package dev.segue.driver.jdbc;

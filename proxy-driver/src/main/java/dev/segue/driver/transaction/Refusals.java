@@ -1,5 +1,6 @@
 package dev.segue.driver.transaction;
 
+import dev.segue.rules.catalog.CatalogUnavailableException;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.plan.Outcome;
 import dev.segue.rules.plan.PlannedStatement;
@@ -32,6 +33,24 @@ final class Refusals {
                 capitalized(why),
                 "It recovers by itself once the instance has caught up; check that it reaches the"
                     + " database."),
+        OPERATOR_INTERVENTION);
+  }
+
+  static SQLException unplannable(CatalogUnavailableException cause) {
+    return new SQLException(
+        "the catalog could not be read, so that a statement of a migration cannot be planned\n"
+            + "  Detail: "
+            + cause.getMessage(),
+        OPERATOR_INTERVENTION,
+        cause);
+  }
+
+  static SQLException uncommittable() {
+    return new SQLException(
+        """
+        the transaction cannot be committed: it wrote to a table in migration
+          Detail: This instance has lost its lease since, and the fleet may have gone on without it.
+          Hint: Roll back and try again.""",
         OPERATOR_INTERVENTION);
   }
 

@@ -7,7 +7,9 @@ import dev.segue.driver.jdbc.StatementRouter;
 import dev.segue.rules.catalog.CatalogUnavailableException;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.Outcome;
 import dev.segue.rules.plan.PlannedStatement;
+import dev.segue.rules.rewrite.Routes;
 import dev.segue.rules.sql.LexicalSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +53,8 @@ public final class Session implements StatementRouter, ConnectionEvents {
     return new SessionText(this, sql, keys);
   }
 
-  Surroundings surroundings() {
+  /** What it shares with the sessions of its instance. */
+  public Surroundings surroundings() {
     return surroundings;
   }
 
@@ -87,23 +90,47 @@ public final class Session implements StatementRouter, ConnectionEvents {
                           path,
                           new LexicalSettings(conforming, true)));
     } catch (CatalogUnavailableException e) {
-      throw new SQLException(
-          "the catalog could not be read, so that a statement of a migration cannot be planned\n"
-              + "  Detail: "
-              + e.getMessage(),
-          "57000",
-          e);
+      throw Refusals.unplannable(e);
+    }
+  }
+
+  /** What a text becomes on the transaction's routes. */
+  Outcome outcome(PlannedStatement statement, Routes routes) throws SQLException {
+    try {
+      return statement.on(routes);
+    } catch (CatalogUnavailableException e) {
+      throw Refusals.unplannable(e);
     }
   }
 
   @Override
-  public void transactionEnded(boolean committed) {
-    transaction.end();
+  public void committing() throws SQLException {
+    if (!surroundings.observesOnly() && transaction.mustNotCommit()) {
+      throw Refusals.uncommittable();
+    }
+  }
+
+  @Override
+  public void transactionEnded(boolean committed) throws SQLException {
+    transaction.endIfOver();
     searchPath.transactionEnded();
   }
 
   @Override
-  public void autoCommitChanged(boolean autoCommit) {
+  public void savepointRolledBack() {
+    searchPath.mayHaveBeenTakenBack();
+  }
+
+  /** Switching it on commits a transaction that is open. */
+  @Override
+  public void autoCommitChanging(boolean autoCommit) throws SQLException {
+    if (autoCommit) {
+      committing();
+    }
+  }
+
+  @Override
+  public void autoCommitChanged(boolean autoCommit) throws SQLException {
     transactionEnded(true);
   }
 

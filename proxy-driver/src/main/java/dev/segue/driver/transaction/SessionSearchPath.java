@@ -1,12 +1,12 @@
 package dev.segue.driver.transaction;
 
 import dev.segue.rules.catalog.SearchPath;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The search path of one session. It is the one that every session begins with until a statement
@@ -14,6 +14,8 @@ import java.util.List;
  * taken back at its end, so that the server is asked again after that.
  */
 final class SessionSearchPath {
+
+  private static final String QUESTION = "SELECT pg_catalog.current_schemas(true)";
 
   private final Connection physical;
   private SearchPath path;
@@ -36,19 +38,35 @@ final class SessionSearchPath {
     return path;
   }
 
+  /** Asked so, the question begins no transaction where none is open. */
   private SearchPath ask() throws SQLException {
-    try (Statement statement = physical.createStatement();
-        ResultSet result = statement.executeQuery("SELECT pg_catalog.current_schemas(true)")) {
-      result.next();
-      Array schemas = result.getArray(1);
-      return new SearchPath(List.of((String[]) schemas.getArray()));
+    if (physical instanceof BaseConnection postgres) {
+      try (ResultSet result = postgres.execSQLQuery(QUESTION)) {
+        return answer(result);
+      }
     }
+    try (Statement statement = physical.createStatement();
+        ResultSet result = statement.executeQuery(QUESTION)) {
+      return answer(result);
+    }
+  }
+
+  private static SearchPath answer(ResultSet result) throws SQLException {
+    result.next();
+    return new SearchPath(List.of((String[]) result.getArray(1).getArray()));
   }
 
   /** A statement may have changed it. */
   void mayHaveChanged() {
     known = false;
     changedInTransaction = true;
+  }
+
+  /** What was changed since a savepoint may have been taken back. */
+  void mayHaveBeenTakenBack() {
+    if (changedInTransaction) {
+      known = false;
+    }
   }
 
   void transactionEnded() {

@@ -10,31 +10,26 @@ import dev.segue.rules.plan.PlannedStatement;
 import dev.segue.rules.plan.StatementPlan;
 import dev.segue.rules.rewrite.Routes;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A text on one connection. Its plans are looked up anew only where catalog or path changed. */
 final class SessionText implements RoutedText {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionText.class);
-
   private final Session session;
   private final String sql;
   private final KeysRequest keys;
+  private final StatementPlan unchanged;
   private KnownCatalog plannedWith;
   private SearchPath plannedUnder;
   private PlannedStatement planned;
-  private StatementPlan entered;
-
-  /** The routes that were entered, by migration of the plan: the transaction may be over since. */
-  private Route[] taken = new Route[0];
+  private Outcome outcome;
+  private boolean inside; // of a transaction, between enter and leave
 
   SessionText(Session session, String sql, KeysRequest keys) {
     this.session = session;
     this.sql = sql;
     this.keys = keys;
+    this.unchanged = StatementPlan.unchanged(sql);
   }
 
   @Override
@@ -59,32 +54,35 @@ final class SessionText implements RoutedText {
       return Optional.empty();
     }
     Routes routes = session.transaction().likely(session.surroundings().tracker().current());
-    return planned().on(routes) instanceof Outcome.Planned outcome
-        ? Optional.of(outcome.plan())
+    return session.outcome(planned(), routes) instanceof Outcome.Planned likely
+        ? Optional.of(likely.plan())
         : Optional.empty();
   }
 
   @Override
   public StatementPlan enter() throws SQLException {
     PlannedStatement statement = planned();
-    Transaction transaction = session.transaction();
     if (statement.migrations().isEmpty()) {
-      entered = outcomeOf(statement, transaction);
-      return entered;
+      if (statement.endsTransaction() && commits()) {
+        session.committing();
+      }
+      inside = false;
+      return planOf(statement);
     }
+    Transaction transaction = session.transaction();
     transaction.enter();
     boolean done = false;
     try {
-      for (Migration migration : statement.migrations()) {
-        String objection = transaction.objection(migration);
-        if (objection != null) {
-          throw Refusals.unsafe(migration, objection);
-        }
+      if (!session.surroundings().observesOnly()) {
+        requireSafe(statement, transaction);
       }
-      take(statement, transaction);
-      entered = outcomeOf(statement, transaction);
+      StatementPlan plan = planOf(statement);
+      if (statement.writes()) {
+        transaction.writes();
+      }
+      inside = true;
       done = true;
-      return entered;
+      return plan;
     } finally {
       if (!done) {
         transaction.leave();
@@ -92,66 +90,79 @@ final class SessionText implements RoutedText {
     }
   }
 
-  private void take(PlannedStatement statement, Transaction transaction) {
-    List<Migration> migrations = statement.migrations();
-    if (taken.length != migrations.size()) {
-      taken = new Route[migrations.size()];
-    }
-    for (int i = 0; i < taken.length; i++) {
-      taken[i] = transaction.of(migrations.get(i).ordinal());
+  private void requireSafe(PlannedStatement statement, Transaction transaction)
+      throws SQLException {
+    for (Migration migration : statement.migrations()) {
+      String objection = transaction.objection(migration);
+      if (objection != null) {
+        statement.migrations().forEach(touched -> transaction.of(touched.ordinal()));
+        count(statement, StatementCounters.Outcome.REFUSED);
+        throw Refusals.unsafe(migration, objection);
+      }
     }
   }
 
-  private StatementPlan outcomeOf(PlannedStatement statement, Transaction transaction)
-      throws SQLException {
-    Outcome outcome = statement.on(transaction);
+  private StatementPlan planOf(PlannedStatement statement) throws SQLException {
+    outcome = session.outcome(statement, session.transaction());
     if (session.surroundings().observesOnly()) {
-      observe(statement, outcome);
-      return StatementPlan.unchanged(sql);
+      session.surroundings().observations().report(sql, statement, session.transaction(), outcome);
+      return unchanged;
     }
     if (outcome instanceof Outcome.Planned found) {
       return found.plan();
     }
     if (statement.migrations().isEmpty()) {
       // It could not be read, and mentions no table of a migration: it is none of our business.
-      return StatementPlan.unchanged(sql);
+      return unchanged;
     }
     count(statement, StatementCounters.Outcome.REFUSED);
     throw Refusals.exception((Outcome.Refused) outcome, statement, sql, session.physical());
   }
 
-  private void observe(PlannedStatement statement, Outcome outcome) {
-    if (outcome instanceof Outcome.Refused refused) {
-      LOG.info(
-          "observed: a statement of {} would be refused: {}",
-          Refusals.names(statement),
-          refused.refusal().message());
-    }
+  /** Whether a text that ends the transaction may commit it. Looked at only where that matters. */
+  private boolean commits() {
+    return session.transaction().mustNotCommit() && TransactionEnd.commits(sql);
   }
 
   @Override
   public void leave(SQLException failure) throws SQLException {
-    count(
-        planned,
-        failure != null
-            ? StatementCounters.Outcome.FAILED
-            : entered != null && entered.fellBack()
-                ? StatementCounters.Outcome.FELL_BACK
-                : StatementCounters.Outcome.EXECUTED);
+    count(planned, counted(failure));
     if (planned.changesSearchPath()) {
       session.searchPath().mayHaveChanged();
     }
-    if (planned.endsTransaction()) {
-      session.transactionEnded(failure == null);
-    } else {
+    if (planned.endsTransaction() && failure == null && !isUnread()) {
+      session.transaction().commandEnded();
+      session.searchPath().transactionEnded();
+    }
+    if (inside) {
       session.transaction().leave();
+    } else if (planned.endsTransaction()) {
+      session.transaction().endIfOver();
     }
   }
 
-  private void count(PlannedStatement statement, StatementCounters.Outcome outcome) {
-    List<Migration> migrations = statement.migrations();
-    for (int i = 0; i < migrations.size(); i++) {
-      session.surroundings().counters().count(migrations.get(i), taken[i], outcome);
+  private boolean isUnread() {
+    return outcome instanceof Outcome.Refused refused && refused.unread();
+  }
+
+  private StatementCounters.Outcome counted(SQLException failure) {
+    if (failure != null) {
+      return StatementCounters.Outcome.FAILED;
+    }
+    if (outcome instanceof Outcome.Planned found) {
+      return found.plan().fellBack()
+          ? StatementCounters.Outcome.FELL_BACK
+          : StatementCounters.Outcome.EXECUTED;
+    }
+    return StatementCounters.Outcome.REFUSED;
+  }
+
+  private void count(PlannedStatement statement, StatementCounters.Outcome counted) {
+    for (Migration migration : statement.migrations()) {
+      Route route = session.transaction().drawn(migration.ordinal());
+      if (route != null) {
+        session.surroundings().counters().count(migration, route, counted);
+      }
     }
   }
 }

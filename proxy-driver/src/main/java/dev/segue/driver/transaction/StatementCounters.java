@@ -9,8 +9,12 @@ import java.util.Locale;
 
 /**
  * The counters {@code segue.statements} with the tags {@code migration}, {@code route} and {@code
- * outcome}. All of them are registered at the start, so that counting looks nothing up.
- * Thread-safe.
+ * outcome}. All of them are registered at the start, so that counting looks nothing up. In {@code
+ * observe} mode the outcome is what would have become of the statement.
+ *
+ * <p>A registry has one counter for a name and its tags, so that instances with the same migrations
+ * share theirs, and an instance that is closed leaves them: a counter that goes away and comes back
+ * would look like a restart. Thread-safe.
  */
 public final class StatementCounters {
 

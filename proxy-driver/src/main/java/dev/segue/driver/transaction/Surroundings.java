@@ -24,6 +24,9 @@ public interface Surroundings {
   /** Whether statements are executed as the application sent them, and only reported. */
   boolean observesOnly();
 
+  /** Tells what would become of statements that are only observed. */
+  Observations observations();
+
   /** Counts what became of statements. */
   StatementCounters counters();
 }

@@ -39,9 +39,9 @@ final class Transaction implements Routes {
   private FlagSnapshot snapshot;
   private long transactionHash;
   private long keyHash;
-
-  /** A statement has entered and is not over: the server may not have heard of it yet. */
-  private boolean underWay;
+  private int running; // statements entered and not left; several in a batch
+  private boolean ended; // by a command of the application, while statements run
+  private boolean wrote;
 
   Transaction(Rules rules, TransactionEpoch epoch, Connection physical) {
     this.rules = rules;
@@ -55,39 +55,78 @@ final class Transaction implements Routes {
     connectionKey = key;
   }
 
-  /** Enters the running transaction, or begins one. */
+  /**
+   * A statement enters the running transaction, or begins one. Those of a batch enter one after the
+   * other before the first is executed, and are one transaction.
+   */
   void enter() throws SQLException {
-    if (snapshot != null && !underWay && isIdle()) {
+    if (snapshot != null && running == 0 && isIdle()) {
       end();
     }
-    underWay = true;
     if (snapshot == null) {
       snapshot = epoch.enter();
       transactionHash = StickyHash.ofNumber(ThreadLocalRandom.current().nextLong());
-      keyHash =
-          RoutingKey.current()
-              .or(() -> connectionKey)
-              .map(StickyHash::ofKey)
-              .orElse(connectionHash);
+      keyHash = currentKeyHash();
     }
+    running++;
   }
 
-  /** Forgets the routes if the transaction is over, as it is after each statement in autocommit. */
+  private long currentKeyHash() {
+    return ThreadKey.current()
+        .or(() -> connectionKey)
+        .map(StickyHash::ofKey)
+        .orElse(connectionHash);
+  }
+
+  /** The statement that entered may write. */
+  void writes() {
+    wrote = true;
+  }
+
+  /**
+   * A statement that entered is over. The routes are forgotten where the transaction is, as it is
+   * after each statement in autocommit.
+   */
   void leave() throws SQLException {
-    underWay = false;
-    if (snapshot != null && isIdle()) {
+    if (running > 0) {
+      running--;
+    }
+    if (snapshot != null && running == 0 && (ended || isIdle())) {
       end();
     }
   }
 
-  /** The transaction is over: the next one draws anew. Idempotent. */
-  void end() {
-    underWay = false;
+  /**
+   * The transaction was ended by a command. Another may be open already ({@code COMMIT AND CHAIN}):
+   * it draws anew.
+   */
+  void commandEnded() {
+    if (running == 0) {
+      end();
+    } else {
+      ended = true;
+    }
+  }
+
+  /**
+   * A call that ends the transaction was tried. It is held to where it was not ended by that: one
+   * that was begun by {@code BEGIN} in autocommit mode is not.
+   */
+  void endIfOver() throws SQLException {
+    if (snapshot != null && (physical.isClosed() || isIdle())) {
+      end();
+    }
+  }
+
+  private void end() {
     if (snapshot != null) {
       Arrays.fill(drawn, null);
       snapshot = null;
       epoch.exit();
     }
+    running = 0;
+    ended = false;
+    wrote = false;
   }
 
   void close() {
@@ -120,6 +159,30 @@ final class Transaction implements Routes {
     return null;
   }
 
+  /**
+   * Whether the transaction must not be committed: it wrote, and the lease that it wrote under has
+   * run out. What it wrote by its routes may be wrong by now, since the fleet may have gone on. An
+   * operator waits for transactions that were open then ({@code RunningTransactions}); one whose
+   * process was stopped between drawing its route and sending its first statement was not open yet,
+   * and is caught here.
+   */
+  boolean mustNotCommit() {
+    if (snapshot == null || !wrote || snapshot.mayRoute(System.nanoTime())) {
+      return false;
+    }
+    for (int i = 0; i < drawn.length; i++) {
+      if (drawn[i] != null && snapshot.needsLease(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The route of a migration if it is drawn, else null. */
+  Route drawn(int migration) {
+    return drawn[migration];
+  }
+
   /** The route of a migration in the running transaction. */
   @Override
   public Route of(int migration) {
@@ -133,7 +196,11 @@ final class Transaction implements Routes {
 
   /** Routes that a transaction would most likely take if it began now. */
   Routes likely(FlagSnapshot current) {
-    return snapshot != null ? this : migration -> draw(current, migration);
+    if (snapshot != null) {
+      return this;
+    }
+    keyHash = currentKeyHash();
+    return migration -> draw(current, migration);
   }
 
   private Route draw(FlagSnapshot from, int ordinal) {

@@ -27,12 +27,37 @@ import java.util.Set;
  */
 public final class StatementEngine {
 
-  /** Words by which a text may end its transaction. */
+  /** Words by which a text may end its transaction or change its search path. */
   private static final List<String> COMMANDS =
-      List.of("commit", "end", "rollback", "abort", "prepare");
+      List.of(
+          "commit",
+          "end",
+          "rollback",
+          "abort",
+          "prepare",
+          "schema",
+          "role",
+          "authorization",
+          "reset",
+          "discard");
 
   private static final Set<String> ENDING =
       Set.of("COMMIT", "END", "ROLLBACK", "ABORT", "PREPARE TRANSACTION");
+
+  /**
+   * Commands that may change the search path without naming it: {@code SET SCHEMA}, {@code SET
+   * ROLE} ({@code "$user"} stands in it), {@code RESET ALL}; a savepoint that is rolled back to.
+   */
+  private static final Set<String> MOVING =
+      Set.of(
+          "SET",
+          "SET LOCAL",
+          "SET SESSION",
+          "RESET",
+          "DISCARD",
+          "DISCARD ALL",
+          "ROLLBACK TO",
+          "ABORT TO");
 
   private static final String SEARCH_PATH = "search_path";
 
@@ -69,14 +94,15 @@ public final class StatementEngine {
     return switch (mentions.scan(sql)) {
       case NOTHING -> false;
       case NAME -> true;
-      case COMMAND -> mayEndTransaction(sql);
+      case COMMAND -> isCommand(sql);
     };
   }
 
   /** Looks closer at a word that is a command in one text and the end of a CASE in another. */
-  private static boolean mayEndTransaction(String sql) {
+  private static boolean isCommand(String sql) {
     try {
-      return endsTransaction(Parser.parse(sql, LexicalSettings.JDBC));
+      Script script = Parser.parse(sql, LexicalSettings.JDBC);
+      return endsTransaction(script) || movesSearchPath(script);
     } catch (SqlSyntaxException unreadable) {
       return true;
     }
@@ -84,6 +110,14 @@ public final class StatementEngine {
 
   private static boolean endsTransaction(Script script) {
     return script.statements().stream().anyMatch(StatementEngine::isEnding);
+  }
+
+  private static boolean movesSearchPath(Script script) {
+    return script.statements().stream()
+        .anyMatch(
+            statement ->
+                statement instanceof Statement.Utility utility
+                    && MOVING.contains(utility.command()));
   }
 
   private static boolean isEnding(Statement statement) {
@@ -124,7 +158,7 @@ public final class StatementEngine {
         migrations,
         bindings.stream().anyMatch(Binding::writes),
         ends,
-        changesSearchPath,
+        changesSearchPath || movesSearchPath(script),
         ends && !migrations.isEmpty()
             ? routes -> new Outcome.Refused(mixed(script), false)
             : new Planner(rewrite, script, bindings, keys)::plan);

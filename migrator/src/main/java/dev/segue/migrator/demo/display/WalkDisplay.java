@@ -19,22 +19,31 @@ public final class WalkDisplay implements WalkListener {
 
   private final Console console;
   private final LivePanel panel;
+  private final long begin;
   private volatile String running = "";
   private volatile String activity = "";
 
-  /** A display on a console. */
-  public WalkDisplay(Console console) {
+  /**
+   * A display on a console.
+   *
+   * @param begin the {@link System#nanoTime} from which steps are timed
+   */
+  public WalkDisplay(Console console, long begin) {
     this.console = console;
+    this.begin = begin;
     this.panel = new LivePanel(console);
   }
 
   @Override
   public void begins(Step step, int number, int of) {
     console.line("");
+    double seconds = (System.nanoTime() - begin) / 1e9;
     console.line(
         "%s %s  %s"
             .formatted(
-                console.styled(Style.FAINT, "%2d/%d".formatted(number, of)),
+                console.styled(
+                    Style.FAINT,
+                    String.format(Locale.ROOT, "%5.1f s  %2d/%d", seconds, number, of)),
                 console.styled(Style.BOLD, step.title()),
                 console.styled(Style.FAINT, step.meaning())));
   }

@@ -18,7 +18,7 @@ public final class LatencyMeter {
   private final Recorder recorder = new Recorder(LONGEST, DIGITS);
   private final Map<Phase, Histogram> phases = new EnumMap<>(Phase.class);
   private final Map<Phase, Long> elapsed = new EnumMap<>(Phase.class);
-  private Phase phase = Phase.BEFORE;
+  private Phase phase = Phase.WARM_UP;
   private Histogram interval;
   private long intervalBegan = System.nanoTime();
 
@@ -42,13 +42,6 @@ public final class LatencyMeter {
   public synchronized void begin(Phase next) {
     interval();
     phase = next;
-  }
-
-  /** Begins the first phase anew: what came before was no load. */
-  public synchronized void reset() {
-    interval();
-    phases.clear();
-    elapsed.clear();
   }
 
   /** A phase as a whole, up to the last {@link #interval}. */

@@ -32,7 +32,7 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
   private static final BigDecimal SHARED_AMOUNT = new BigDecimal("1000.00");
 
   /**
-   * Fills empty tables.
+   * Fills empty tables and adds their constraints.
    *
    * @param connection leads to the database past every proxy: rows are copied in bulk
    * @param rows how many rows there are to be at least
@@ -88,6 +88,7 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
           "orders (id, customer_id, amount, status, placed_at)",
           orders.stream()
               .map(o -> line(o.id(), o.customerId(), o.amount(), o.status(), o.placedAt())));
+      ShopTables.constrain(connection);
       ShopTables.execute(
           connection,
           """

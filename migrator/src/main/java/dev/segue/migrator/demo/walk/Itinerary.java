@@ -26,6 +26,7 @@ public final class Itinerary {
   /** All steps from the old shape to the new one, with a way back in between. */
   public static List<Step> of(List<MigrationId> migrations, Pace pace) {
     Itinerary itinerary = new Itinerary(migrations, pace);
+    itinerary.run("warm up", "The shop has opened.", pace.warmUp(), Phase.WARM_UP);
     itinerary.run("the old shape", "The shop runs as it always did.", pace.before(), Phase.BEFORE);
     itinerary.outward();
     itinerary.backAndForth();

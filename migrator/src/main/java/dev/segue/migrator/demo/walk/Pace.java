@@ -5,17 +5,26 @@ import java.time.Duration;
 /**
  * How long the shop is left running between the steps. Immutable.
  *
+ * @param warmUp after the shop has opened, before anything is measured
  * @param before on the old shape alone, before the first step: the latency to compare with
  * @param dwell after each flip of flags
  * @param after on the new shape alone, after the last step
  */
-public record Pace(Duration before, Duration dwell, Duration after) {
+public record Pace(Duration warmUp, Duration before, Duration dwell, Duration after) {
 
   /** Two minutes or so in all. */
   public static final Pace FULL =
-      new Pace(Duration.ofSeconds(15), Duration.ofSeconds(8), Duration.ofSeconds(15));
+      new Pace(
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(12));
 
   /** Half a minute or so in all. */
   public static final Pace QUICK =
-      new Pace(Duration.ofSeconds(3), Duration.ofMillis(900), Duration.ofSeconds(2));
+      new Pace(
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(400),
+          Duration.ofMillis(1_500));
 }

@@ -78,15 +78,6 @@ class ShopTest {
   }
 
   @Test
-  void aShopThroughSeguesUrlWithoutRulesIsTheSame() throws Exception {
-    work(database.segueUrl());
-
-    assertThat(observer.failures()).isEmpty();
-    assertThat(stock.ledger().contradictions().examples()).isEmpty();
-    assertThat(compare().examples()).isEmpty();
-  }
-
-  @Test
   void aWriteBehindTheShopsBackIsCaughtByItsReads() throws Exception {
     database.execute("UPDATE customers SET name = 'torn'");
 
