@@ -69,7 +69,7 @@ class SchemaCheckTest {
       textBlock =
           """
       (amount * 100)::bigint | nosuch(amount)            | the server does not take "up" of "amount_cents": function nosuch(numeric) does not exist
-      amount::text::date        | the server does not take "up" of "amount_cents": column "amount_cents" is of type bigint but expression is of type date
+      (amount * 100)::bigint | amount::text::date        | the server does not take "up" of "amount_cents": column "amount_cents" is of type bigint but expression is of type date
       (amount * 100)::bigint | dice(amount)              | "up" of "amount_cents" calls dice, which is volatile
       amount_cents / 100.0   | amount_cents > 5          | the server does not take "down" of "amount": column "amount" is of type numeric but expression is of type boolean
       """)
@@ -79,8 +79,7 @@ class SchemaCheckTest {
         CREATE OR REPLACE FUNCTION dice(numeric) RETURNS bigint VOLATILE LANGUAGE sql
         AS 'SELECT 1::bigint'""");
 
-    List<Finding> findings =
-        check(Shop.RULES.replace(mapping, other), "SELECT 1");
+    List<Finding> findings = check(Shop.RULES.replace(mapping, other), "SELECT 1");
 
     assertThat(facts(Severity.ERROR, findings)).containsExactly(fact);
     assertThat(findings.get(0).line()).isBetween(8, 14);
