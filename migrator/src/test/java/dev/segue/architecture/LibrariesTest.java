@@ -19,7 +19,7 @@ class LibrariesTest {
           com.github.benmanes..       | dev.segue.driver.cache
           com.zaxxer.hikari..         | dev.segue.driver.instance dev.segue.migrator.demo..
           io.micrometer..             | dev.segue.driver.instance dev.segue.driver.transaction dev.segue.migrator.demo..
-          org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver.control dev.segue.driver.instance
+          org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver dev.segue.driver.control dev.segue.driver.instance
           org.snakeyaml..             | dev.segue.rules.migration
           org.postgresql..            | dev.segue.driver.jdbc dev.segue.driver.transaction dev.segue.postgres dev.segue.migrator..
           picocli..                   | dev.segue.migrator.cli.. dev.segue.migrator.demo..

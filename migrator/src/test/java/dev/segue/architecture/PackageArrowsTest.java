@@ -78,7 +78,10 @@ class PackageArrowsTest {
                   "driver.control",
                   "driver.jdbc",
                   "driver.transaction")),
-          Map.entry("driver", List.of("driver.instance", "driver.jdbc")));
+          Map.entry(
+              "driver",
+              List.of(
+                  "driver.control", "driver.instance", "driver.jdbc", "driver.transaction")));
 
   @Test
   void packages_know_each_other_in_no_circle() {
