@@ -26,7 +26,7 @@ class LibrariesTest {
           me.tongfei..                | dev.segue.migrator.cli..
           org.HdrHistogram..          | dev.segue.migrator.demo..
           """)
-  void a_library_is_known_where_its_job_is_done(String library, String places) {
+  void aLibraryIsKnownWhereItsJobIsDone(String library, String places) {
     noClasses()
         .that()
         .resideOutsideOfPackages(places.split(" "))
@@ -37,7 +37,7 @@ class LibrariesTest {
   }
 
   @Test
-  void no_wrapper_is_made_by_reflection() {
+  void noWrapperIsMadeByReflection() {
     noClasses()
         .should()
         .dependOnClassesThat()
