@@ -19,14 +19,14 @@ class LibrariesTest {
           com.github.benmanes..       | dev.segue.driver.cache
           com.zaxxer.hikari..         | dev.segue.driver.instance dev.segue.migrator.demo..
           io.micrometer..             | dev.segue.driver.instance dev.segue.driver.transaction dev.segue.migrator.demo..
-          org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver.control dev.segue.driver.instance
+          org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver dev.segue.driver.control dev.segue.driver.instance
           org.snakeyaml..             | dev.segue.rules.migration
           org.postgresql..            | dev.segue.driver.jdbc dev.segue.driver.transaction dev.segue.postgres dev.segue.migrator..
           picocli..                   | dev.segue.migrator.cli.. dev.segue.migrator.demo..
           me.tongfei..                | dev.segue.migrator.cli..
           org.HdrHistogram..          | dev.segue.migrator.demo..
           """)
-  void a_library_is_known_where_its_job_is_done(String library, String places) {
+  void aLibraryIsKnownWhereItsJobIsDone(String library, String places) {
     noClasses()
         .that()
         .resideOutsideOfPackages(places.split(" "))
@@ -37,7 +37,7 @@ class LibrariesTest {
   }
 
   @Test
-  void no_wrapper_is_made_by_reflection() {
+  void noWrapperIsMadeByReflection() {
     noClasses()
         .should()
         .dependOnClassesThat()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ModuleArrowsTest {
 
   @Test
-  void nothing_points_back() {
+  void nothingPointsBack() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("routes")
@@ -41,7 +41,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void every_module_was_looked_at() {
+  void everyModuleWasLookedAt() {
     for (String module :
         new String[] {"route", "rules", "flags", "driver", "postgres", "migrator"}) {
       assertThat(Segue.CLASSES)
@@ -51,7 +51,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void the_words_that_all_share_stand_on_java_alone() {
+  void theWordsThatAllShareStandOnJavaAlone() {
     classes()
         .that()
         .resideInAPackage("dev.segue.route..")
@@ -62,7 +62,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void the_statement_engine_knows_no_connection_and_no_flag() {
+  void theStatementEngineKnowsNoConnectionAndNoFlag() {
     classes()
         .that()
         .resideInAPackage("dev.segue.rules..")
@@ -83,7 +83,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void the_flags_open_no_connection() {
+  void theFlagsOpenNoConnection() {
     noClasses()
         .that()
         .resideInAPackage("dev.segue.flags..")
@@ -95,7 +95,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void the_driver_does_not_bring_the_command_line_along() {
+  void theDriverDoesNotBringTheCommandLineAlong() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.segue.migrator..")
@@ -108,7 +108,7 @@ class ModuleArrowsTest {
   }
 
   @Test
-  void a_postgresql_is_started_for_tests_and_the_demo_only() {
+  void aPostgresqlIsStartedForTestsAndTheDemoOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackages("dev.segue.postgres..", "dev.segue.migrator.demo..")

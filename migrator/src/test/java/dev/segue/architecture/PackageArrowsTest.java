@@ -78,10 +78,13 @@ class PackageArrowsTest {
                   "driver.control",
                   "driver.jdbc",
                   "driver.transaction")),
-          Map.entry("driver", List.of("driver.instance", "driver.jdbc")));
+          Map.entry(
+              "driver",
+              List.of(
+                  "driver.control", "driver.instance", "driver.jdbc", "driver.transaction")));
 
   @Test
-  void packages_know_each_other_in_no_circle() {
+  void packagesKnowEachOtherInNoCircle() {
     slices()
         .assignedFrom(new EachPackage())
         .should()
@@ -97,7 +100,7 @@ class PackageArrowsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("arrows")
-  void a_package_knows_only_what_stands_under_it(Map.Entry<String, List<String>> arrow) {
+  void aPackageKnowsOnlyWhatStandsUnderIt(Map.Entry<String, List<String>> arrow) {
     String who = arrow.getKey();
     String module = who.split("\\.", 2)[0];
     classes()
@@ -109,7 +112,7 @@ class PackageArrowsTest {
   }
 
   @Test
-  void every_package_of_the_inner_modules_has_its_arrows() {
+  void everyPackageOfTheInnerModulesHasItsArrows() {
     List<String> packages =
         Segue.CLASSES.stream()
             .map(type -> type.getPackageName().substring("dev.segue.".length()))
@@ -121,7 +124,7 @@ class PackageArrowsTest {
   }
 
   @Test
-  void wrappers_decide_nothing_about_migrations() {
+  void wrappersDecideNothingAboutMigrations() {
     noClasses()
         .that()
         .resideInAPackage("dev.segue.driver.jdbc")
@@ -137,7 +140,7 @@ class PackageArrowsTest {
   }
 
   @Test
-  void the_operators_steps_know_neither_the_command_line_nor_the_demo() {
+  void theOperatorsStepsKnowNeitherTheCommandLineNorTheDemo() {
     noClasses()
         .that()
         .resideInAPackage("dev.segue.migrator..")

@@ -16,7 +16,7 @@ class SourcesTest {
   private static final int LONGEST_FILE = 500;
 
   @Test
-  void every_package_says_what_it_is_for() {
+  void everyPackageSaysWhatItIsFor() {
     assertThat(sources().map(Path::getParent).distinct())
         .hasSizeGreaterThan(20)
         .allSatisfy(
@@ -28,7 +28,7 @@ class SourcesTest {
   }
 
   @Test
-  void no_file_is_too_long_to_be_read() {
+  void noFileIsTooLongToBeRead() {
     assertThat(sources())
         .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThan(LONGEST_FILE));
   }

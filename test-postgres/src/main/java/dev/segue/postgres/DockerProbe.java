@@ -69,8 +69,10 @@ final class DockerProbe {
 
   /** Whether an engine answers at this address. */
   static boolean answersAt(SocketAddress address) {
-    // Channels know no timeout: the question is asked on a thread of its own.
-    CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> ping(address));
+    // Channels know no timeout: the question is asked on a thread of its own, not on the common
+    // pool, whose few threads others may hold.
+    CompletableFuture<Boolean> answer =
+        CompletableFuture.supplyAsync(() -> ping(address), DockerProbe::start);
     try {
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -79,6 +81,12 @@ final class DockerProbe {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static void start(Runnable question) {
+    Thread thread = new Thread(question, "segue-docker-probe");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static boolean ping(SocketAddress address) {

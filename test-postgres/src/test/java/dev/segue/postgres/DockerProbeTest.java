@@ -23,7 +23,8 @@ class DockerProbeTest {
   void anEngineAnswersToAPing() throws IOException {
     try (ServerSocket server = listen()) {
       CompletableFuture<Void> engine =
-          CompletableFuture.runAsync(() -> reply(server, "HTTP/1.0 200 OK\r\n\r\nOK"));
+          CompletableFuture.runAsync(
+              () -> reply(server, "HTTP/1.0 200 OK\r\n\r\nOK"), DockerProbeTest::start);
       assertThat(DockerProbe.answersAt(server.getLocalSocketAddress())).isTrue();
       engine.join();
     }
@@ -33,7 +34,8 @@ class DockerProbeTest {
   void anythingElseDoesNot() throws IOException {
     try (ServerSocket server = listen()) {
       CompletableFuture<Void> other =
-          CompletableFuture.runAsync(() -> reply(server, "HTTP/1.0 404 Not Found\r\n\r\n"));
+          CompletableFuture.runAsync(
+              () -> reply(server, "HTTP/1.0 404 Not Found\r\n\r\n"), DockerProbeTest::start);
       assertThat(DockerProbe.answersAt(server.getLocalSocketAddress())).isFalse();
       other.join();
     }
@@ -66,6 +68,13 @@ class DockerProbeTest {
 
   private static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  /** Blocking work: the common pool has one thread only on a small machine. */
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "engine");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void reply(ServerSocket server, String text) {
