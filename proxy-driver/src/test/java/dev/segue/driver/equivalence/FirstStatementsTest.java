@@ -3,6 +3,9 @@ package dev.segue.driver.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.segue.driver.KeepOnRefusal;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
@@ -184,6 +187,28 @@ class FirstStatementsTest {
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
     }
     assertThat(database.rows("SELECT id FROM customers WHERE name = 'x'")).isEmpty();
+  }
+
+  @Test
+  void hikariKeepsAConnectionWhoseStatementWasRefused() throws Exception {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(1);
+    config.setExceptionOverrideClassName(KeepOnRefusal.class.getName());
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      steering.steer(MIGRATIONS, Route.BOTH_READ_OLD);
+      connection.setAutoCommit(false);
+      statement.executeUpdate("INSERT INTO customers (name) VALUES ('before')");
+      assertThatThrownBy(() -> statement.execute("ALTER TABLE customers DROP COLUMN name"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
+      statement.executeUpdate("INSERT INTO customers (name) VALUES ('after')");
+      connection.commit();
+    }
+    assertThat(database.rows("SELECT full_name FROM customers WHERE id > 5 ORDER BY id"))
+        .containsExactly(List.of("before"), List.of("after"));
   }
 
   private static List<String> labels(ResultSet row) throws SQLException {

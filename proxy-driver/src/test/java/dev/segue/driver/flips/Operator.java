@@ -22,8 +22,8 @@ import java.util.Random;
 
 /**
  * Walks one migration through all its stages and back, again and again, as an operator does with
- * {@code flag}, {@code backfill} and {@code verify}: each flag, the wait for the fleet, the wait for
- * the transactions that ran before, the rows filled one by one, the verification.
+ * {@code flag}, {@code backfill} and {@code verify}: each flag, the wait for the fleet, the wait
+ * for the transactions that ran before, the rows filled one by one, the verification.
  *
  * <p>While the whole fleet is known to be on some routes it notes the interval, for the {@link
  * Audit}, and looks for torn pairs where both shapes are current.

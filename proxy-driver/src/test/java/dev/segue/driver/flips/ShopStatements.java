@@ -181,8 +181,7 @@ final class ShopStatements implements AutoCloseable {
       statement.addBatch(
           "UPDATE customers SET name = '%s' WHERE id = %d".formatted(name, customer));
       statement.addBatch("INSERT INTO notes VALUES (%d, '%s')".formatted(owner, name));
-      statement.addBatch(
-          "UPDATE orders SET amount = %s WHERE id = %d".formatted(amount, order));
+      statement.addBatch("UPDATE orders SET amount = %s WHERE id = %d".formatted(amount, order));
       assertThat(statement.executeBatch()).containsExactly(1, 1, 1);
     }
     executed.add(3);
@@ -226,8 +225,7 @@ final class ShopStatements implements AutoCloseable {
           customers.put(row.getLong(1), row.getString(2));
         }
       }
-      try (ResultSet row =
-          statement.executeQuery("SELECT * FROM orders WHERE owner = " + owner)) {
+      try (ResultSet row = statement.executeQuery("SELECT * FROM orders WHERE owner = " + owner)) {
         while (row.next()) {
           BigDecimal amount = row.getBigDecimal("amount").setScale(2);
           orders.put(row.getLong("id"), new Order(row.getLong("customer_id"), amount));

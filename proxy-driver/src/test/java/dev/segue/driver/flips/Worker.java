@@ -65,8 +65,7 @@ final class Worker implements Callable<Void> {
   public Void call() throws Exception {
     while (!done.call()) {
       try (Connection connection = source.get();
-          ShopStatements shop =
-              new ShopStatements(connection, owner, random, number, executed)) {
+          ShopStatements shop = new ShopStatements(connection, owner, random, number, executed)) {
         if (known.customers().isEmpty()) {
           shop.insertCustomer(known);
           shop.insertOrder(known);
