@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -87,6 +90,27 @@ final class Refusals {
   private static void askServer(String sql, Connection physical) throws SQLException {
     try (PreparedStatement parsed = physical.prepareStatement(sql)) {
       parsed.getParameterMetaData();
+    } catch (SQLException error) {
+      failTransaction(error, physical);
+      throw error;
+    }
+  }
+
+  /**
+   * pgjdbc begins a transaction with the first statement that is executed, so that an error found
+   * by asking leaves none behind that has failed.
+   */
+  private static void failTransaction(SQLException error, Connection physical) throws SQLException {
+    if (!physical.getAutoCommit()
+        && physical instanceof BaseConnection postgres
+        && postgres.getTransactionState() == TransactionState.IDLE) {
+      try {
+        raise(
+            new Refusal(error.getSQLState(), "a statement is wrong", "", "", Optional.empty()),
+            physical);
+      } catch (SQLException asWanted) {
+        error.addSuppressed(asWanted);
+      }
     }
   }
 

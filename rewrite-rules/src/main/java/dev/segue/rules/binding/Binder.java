@@ -42,6 +42,9 @@ public final class Binder {
             .sorted(Comparator.comparingInt(Migration::ordinal))
             .toList(),
         binder.found.writes() || writes(statement),
+        statement instanceof Statement.Utility utility && !Utilities.isCommand(utility)
+            ? Optional.of(utility.span())
+            : Optional.empty(),
         binder.target(statement));
   }
 
@@ -89,10 +92,15 @@ public final class Binder {
   private Optional<List<String>> insert(Statement.Insert insert, CommonTables around) {
     CommonTables visible = queries.with(insert.with(), around);
     ScopeEntry target = relations.target(insert.target());
-    if (insert.source() instanceof Statement.QuerySource source) {
-      queries.query(source.query(), Optional.empty(), visible);
-    }
-    target.table().ifPresent(table -> found.add(new Occurrence.InsertUse(insert, table), table));
+    Optional<List<String>> labels =
+        insert.source() instanceof Statement.QuerySource source
+            ? queries.query(source.query(), Optional.empty(), visible)
+            : Optional.empty();
+    target
+        .table()
+        .ifPresent(
+            table ->
+                found.add(new Occurrence.InsertUse(insert, table, labels.map(List::size)), table));
     written(insert.columns(), target);
     found.wrote();
     insert.onConflict().ifPresent(conflict -> onConflict(conflict, target, visible));
@@ -127,8 +135,10 @@ public final class Binder {
   }
 
   private void onConflict(Statement.OnConflict conflict, ScopeEntry target, CommonTables visible) {
+    // The index of the shape that the application speaks, as long as that is written.
+    ScopeEntry indexed = target.as(ScopeEntry.Role.WRITTEN);
     ExpressionBinder index =
-        queries.expressions(Scope.of(Optional.empty(), List.of(target)), visible).bareNamesOnly();
+        queries.expressions(Scope.of(Optional.empty(), List.of(indexed)), visible).bareNamesOnly();
     conflict.target().forEach(index::bind);
     conflict.targetWhere().ifPresent(index::bind);
     Scope both =

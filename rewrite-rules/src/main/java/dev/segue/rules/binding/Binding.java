@@ -1,6 +1,7 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.sql.tree.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +11,14 @@ import java.util.Optional;
  * @param occurrences in the order in which they were found
  * @param migrations the migrations touched, by ordinal; empty where none is
  * @param writes whether it may write
+ * @param noCommand a statement that begins with a word by which no command of PostgreSQL begins
  * @param target the migrating table that the statement itself writes
  */
 public record Binding(
     List<Occurrence> occurrences,
     List<Migration> migrations,
     boolean writes,
+    Optional<Span> noCommand,
     Optional<LogicalTable> target) {
 
   public Binding {

@@ -67,6 +67,20 @@ final class ExpressionBinder {
       rowType(type);
     } else {
       node.forEachChild(this::bind);
+      if (node instanceof Expression.FunctionCall call && call.builtin()) {
+        xmlNames(call);
+      }
+    }
+  }
+
+  private void xmlNames(Expression.FunctionCall call) {
+    boolean forest = call.name().name().equals("xmlforest");
+    if (forest || call.name().name().equals("xmlelement")) {
+      for (Node part : call.parts()) {
+        if (part instanceof Expression.ColumnReference reference) {
+          found.add(new Occurrence.XmlNameUse(reference, forest));
+        }
+      }
     }
   }
 
@@ -118,8 +132,9 @@ final class ExpressionBinder {
     if (meaning instanceof Scope.Meaning.Column column) {
       column(reference, name, column, indirected);
     } else if (meaning instanceof Scope.Meaning.Ambiguous ambiguous) {
-      if (ambiguous.entries().stream().anyMatch(entry -> changes(entry, name))
-          || scope.hides(name)) {
+      if (!namesCollide(ambiguous.entries())
+          && (ambiguous.entries().stream().anyMatch(entry -> changes(entry, name))
+              || scope.hides(name))) {
         error(
             reference,
             ambiguous.entries(),
@@ -130,6 +145,11 @@ final class ExpressionBinder {
       nothing(reference, name, nothing.certain());
     }
     // A merged column is what USING says of it.
+  }
+
+  /** Two relations of one name in a FROM clause: PostgreSQL refuses that before any column. */
+  private static boolean namesCollide(List<ScopeEntry> entries) {
+    return entries.stream().map(ScopeEntry::name).distinct().count() < entries.size();
   }
 
   private static boolean changes(ScopeEntry entry, String name) {

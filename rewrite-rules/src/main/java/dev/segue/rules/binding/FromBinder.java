@@ -2,6 +2,7 @@ package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,6 +55,15 @@ final class FromBinder {
                         both.addAll(theirs);
                         return both;
                       })));
+    }
+
+    /** With the name of {@code USING (…) AS name}: what it qualifies is a merged column. */
+    Result with(Identifier usingAlias, String sql) {
+      List<ScopeEntry> all = new ArrayList<>(entries);
+      all.add(
+          ScopeEntry.opaque(
+              Optional.of(usingAlias.name()), usingAlias.span().of(sql), Optional.of(List.of())));
+      return new Result(all, merged, star);
     }
 
     static Result of(List<ScopeEntry> entries) {
@@ -122,15 +132,15 @@ final class FromBinder {
       queries.expressions(scope, visible).bind(join.on().get());
     }
     if (join.natural()) {
-      refuse(join, both, "NATURAL JOIN goes by all names that both sides have, hidden ones too");
-      both = new Result(both.entries(), common(left, right), Optional.empty());
+      both = natural(join, left, right, both);
     } else if (!join.using().isEmpty()) {
       both = using(join, left, right, both);
     }
-    if (join.alias().isPresent() || join.usingAlias().isPresent()) {
-      refuse(join, both, "a join with a name of its own shows the columns of both shapes");
+    if (join.usingAlias().isPresent()) {
+      both = both.with(join.usingAlias().get(), relations.sql());
     }
     if (join.alias().isPresent()) {
+      refuse(join, both, "a join with a name of its own shows the columns of both shapes");
       return opaque(join.alias(), Optional.empty());
     }
     return both;
@@ -149,16 +159,27 @@ final class FromBinder {
     }
   }
 
-  /** The columns that both sides have, as far as they are known. */
-  private static Set<String> common(Result left, Result right) {
-    Set<String> names = names(left);
-    names.retainAll(names(right));
-    return names;
+  /** A NATURAL JOIN is a USING of all columns that both sides have, in the order of the left. */
+  private Result natural(FromItem.Join join, Result left, Result right, Result both) {
+    List<LogicalTable> tables =
+        both.entries().stream().flatMap(entry -> entry.table().stream()).distinct().toList();
+    Optional<Set<String>> leftNames = columns(left).map(FromBinder::names);
+    Optional<Set<String>> rightNames = columns(right).map(FromBinder::names);
+    if (leftNames.isEmpty() || rightNames.isEmpty()) {
+      refuse(join, both, "it is not certain which columns a NATURAL JOIN goes by");
+      return new Result(both.entries(), both.merged(), Optional.empty());
+    }
+    Set<String> common = new LinkedHashSet<>(leftNames.get());
+    common.retainAll(rightNames.get());
+    if (!tables.isEmpty()) {
+      found.add(new Occurrence.NaturalUse(join, tables, List.copyOf(common)), tables.get(0));
+    }
+    return merging(common, join.span(), left, right, both);
   }
 
-  private static Set<String> names(Result side) {
+  private static Set<String> names(List<StarColumn> columns) {
     Set<String> names = new LinkedHashSet<>();
-    side.entries().forEach(entry -> entry.columns().ifPresent(names::addAll));
+    columns.forEach(column -> names.add(column.column().orElseThrow()));
     return names;
   }
 
@@ -166,19 +187,47 @@ final class FromBinder {
     Set<String> merged = new LinkedHashSet<>();
     for (Identifier column : join.using()) {
       merged.add(column.name());
+      checkHidden(column, left, "left");
+      checkHidden(column, right, "right");
+    }
+    return merging(merged, join.span(), left, right, both);
+  }
+
+  /** USING of a column that one side has physically only. */
+  private void checkHidden(Identifier column, Result side, String word) {
+    boolean has = columns(side).map(all -> names(all).contains(column.name())).orElse(true);
+    if (has) {
+      return;
+    }
+    side.entries().stream()
+        .filter(entry -> entry.hides(column.name()))
+        .flatMap(entry -> entry.table().stream())
+        .findFirst()
+        .ifPresent(
+            table ->
+                found.add(
+                    new Occurrence.LogicalError(
+                        column.span(),
+                        table,
+                        "42703",
+                        "column \"%s\" specified in USING clause does not exist in %s table"
+                            .formatted(column.name(), word)),
+                    table));
+  }
+
+  private Result merging(Set<String> merged, Span place, Result left, Result right, Result both) {
+    for (String name : merged) {
       for (ScopeEntry entry : both.entries()) {
         entry
             .table()
             .ifPresent(
                 table ->
                     table
-                        .column(column.name())
+                        .column(name)
                         .filter(logical -> logical.change().isPresent())
                         .ifPresent(
                             logical ->
-                                found.add(
-                                    new Occurrence.UsingUse(column.span(), table, logical),
-                                    table)));
+                                found.add(new Occurrence.UsingUse(place, table, logical), table)));
       }
     }
     Set<String> allMerged = new HashSet<>(both.merged());

@@ -71,10 +71,20 @@ final class Labels {
     } else if (expression instanceof Expression.Parenthesized parenthesized) {
       return figure(parenthesized.inner());
     } else if (expression instanceof Expression.JdbcEscape escape) {
-      return figure(escape.inner());
+      return escaped(escape.inner());
     } else {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Figure> escaped(Expression inner) {
+    Optional<String> label =
+        inner instanceof Expression.FunctionCall call
+            ? EscapeLabels.of(call.name().name(), call.parts().size())
+            : Optional.empty();
+    return label.isPresent()
+        ? label.filter(text -> !text.equals(NONE)).flatMap(Labels::strong)
+        : figure(inner);
   }
 
   private static Optional<Figure> firstItem(Query.Body body) {

@@ -1,6 +1,7 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
@@ -82,11 +83,37 @@ public sealed interface Occurrence {
   /** An item without a label: its label changes where its expression does. */
   record UnlabelledItem(SelectItem item, String label) implements Occurrence {}
 
+  /**
+   * A column that gives its name to an XML element or attribute: the name changes with it.
+   *
+   * @param element whether it is an argument of XMLFOREST; else one of XMLELEMENT, of which it may
+   *     be an attribute
+   */
+  record XmlNameUse(Expression.ColumnReference node, boolean element) implements Occurrence {}
+
+  /**
+   * A NATURAL JOIN: physically it goes by hidden columns too.
+   *
+   * @param common the logical columns that both sides have
+   */
+  record NaturalUse(FromItem.Join join, List<LogicalTable> tables, List<String> common)
+      implements Occurrence {
+    public NaturalUse {
+      tables = List.copyOf(tables);
+      common = List.copyOf(common);
+    }
+  }
+
   /** A column of USING that a migration changes. */
   record UsingUse(Span span, LogicalTable table, LogicalColumn column) implements Occurrence {}
 
-  /** Rows are inserted into a migrating table. */
-  record InsertUse(Statement.Insert statement, LogicalTable table) implements Occurrence {}
+  /**
+   * Rows are inserted into a migrating table.
+   *
+   * @param width how many columns the source of the rows has; empty where that is not known
+   */
+  record InsertUse(Statement.Insert statement, LogicalTable table, Optional<Integer> width)
+      implements Occurrence {}
 
   /**
    * Rows of a migrating table are updated.

@@ -35,7 +35,22 @@ final class Utilities {
           "DISCARD",
           "REFRESH");
 
+  /** The first words of PostgreSQL's commands that are not DML (manual, part VI). */
+  private static final Set<String> COMMANDS =
+      Set.of(
+          ("ABORT ALTER ANALYSE ANALYZE BEGIN CALL CHECKPOINT CLOSE CLUSTER COMMENT COMMIT COPY CREATE"
+                  + " DEALLOCATE DECLARE DISCARD DO DROP END EXECUTE EXPLAIN FETCH GRANT IMPORT"
+                  + " LISTEN LOAD LOCK MOVE NOTIFY PREPARE REASSIGN REFRESH REINDEX RELEASE REPACK"
+                  + " RESET REVOKE ROLLBACK SAVEPOINT SECURITY SET SHOW START TRUNCATE UNLISTEN"
+                  + " VACUUM WAIT")
+              .split(" "));
+
   private Utilities() {}
+
+  /** Whether PostgreSQL has a command that begins so; where not, the text is an error. */
+  static boolean isCommand(Statement.Utility utility) {
+    return COMMANDS.contains(utility.command().split(" ", 2)[0]);
+  }
 
   /** Why the command must not run while the table is in migration; empty where it may. */
   static Optional<String> objection(Statement.Utility utility, LogicalTable table) {

@@ -141,11 +141,18 @@ public final class StatementEngine {
     try {
       script = Parser.parse(sql, settings);
     } catch (SqlSyntaxException unreadable) {
-      return unread(unreadable, changesSearchPath, mentions.scan(sql));
+      return unread(
+          unreadable.getMessage(), unreadable.position(), changesSearchPath, mentions.scan(sql));
     }
     LogicalTables tables = new LogicalTables(rules, speaks, catalog, searchPath);
     List<Binding> bindings =
         script.statements().stream().map(statement -> Binder.bind(sql, statement, tables)).toList();
+    Optional<Span> noCommand =
+        bindings.stream().flatMap(binding -> binding.noCommand().stream()).findFirst();
+    if (noCommand.isPresent()) {
+      return unread(
+          "no command begins so", noCommand.get().start(), changesSearchPath, mentions.scan(sql));
+    }
     List<Migration> migrations =
         bindings.stream()
             .flatMap(binding -> binding.migrations().stream())
@@ -184,16 +191,16 @@ public final class StatementEngine {
    * migrations take part in it; whether it is an error PostgreSQL can tell.
    */
   private PlannedStatement unread(
-      SqlSyntaxException unreadable, boolean changesSearchPath, MentionScan.Mention mention) {
+      String why, int position, boolean changesSearchPath, MentionScan.Mention mention) {
     boolean named = mention == MentionScan.Mention.NAME;
     Outcome refused =
         new Outcome.Refused(
             new Refusal(
                 Refusal.NOT_SUPPORTED,
                 "a statement that mentions a table in migration cannot be read",
-                unreadable.getMessage(),
+                why,
                 "Write it in another way, or run it on the plain connection.",
-                Optional.of(new Span(unreadable.position(), unreadable.position()))),
+                Optional.of(new Span(position, position))),
             true);
     return new PlannedStatement(
         named ? rules.migrations() : List.of(), true, true, changesSearchPath, routes -> refused);

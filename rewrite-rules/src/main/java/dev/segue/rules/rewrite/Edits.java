@@ -62,12 +62,14 @@ final class Edits {
   /** Writes the whole text with all edits. */
   SqlWriter apply(Script script) {
     List<Edit> sorted = new ArrayList<>(edits);
-    // Insertions before what is replaced at the same place, the larger span before the smaller.
+    // Insertions before what is replaced at the same place, the larger span before the smaller. Of
+    // two that replace the same, the later was made around the earlier and writes it.
     sorted.sort(
         Comparator.<Edit>comparingInt(edit -> edit.span().start())
             .thenComparing(edit -> edit.span().start() == edit.span().end() ? 0 : 1)
             .thenComparing(edit -> -edit.span().end())
-            .thenComparingInt(Edit::order));
+            .thenComparingInt(
+                edit -> edit.span().start() == edit.span().end() ? edit.order() : -edit.order()));
     return new SqlWriter(script, sorted).everything();
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 final class InsertRewrite {
 
+  private static final String SYNTAX_ERROR = "42601";
+
   private final Values values;
   private final Edits edits;
   private final WriteRewrite writes;
@@ -40,7 +42,7 @@ final class InsertRewrite {
         && source.query().body() instanceof Query.Values rows) {
       values(insert, rows, use.table());
     } else if (insert.source() instanceof Statement.QuerySource source) {
-      query(insert, source.query(), use.table());
+      query(use, source.query());
     }
   }
 
@@ -54,7 +56,7 @@ final class InsertRewrite {
   private void defaultValues(
       Statement.Insert insert, Statement.DefaultValues defaults, LogicalTable table) {
     List<RoutedChange> changes =
-        writes.changes(table).stream().filter(this::defaultMatters).toList();
+        writes.changes(table).stream().filter(change -> defaultMatters(change, writes)).toList();
     if (changes.isEmpty()) {
       return;
     }
@@ -74,7 +76,7 @@ final class InsertRewrite {
   }
 
   /** Whether a row that says nothing of a change's columns has other values in it than NULL. */
-  private boolean defaultMatters(RoutedChange change) {
+  private static boolean defaultMatters(RoutedChange change, WriteRewrite writes) {
     return !change.change().isRename() || change.columns().stream().anyMatch(writes::hasDefault);
   }
 
@@ -88,17 +90,49 @@ final class InsertRewrite {
     int width = rows.rows().isEmpty() ? 0 : rows.rows().get(0).items().size();
     List<String> listed = listed(insert, table, width);
     List<RoutedChange> changes = writes.changes(table);
+    checkWidth(listed, width, table, rows.span());
+    if (rows.rows().stream().anyMatch(row -> row.items().size() != width)) {
+      throw error("VALUES lists must all be the same length", rows.span());
+    }
+    if (rows.rows().stream().anyMatch(row -> differsTwice(row, listed, changes))) {
+      new InsertSelect(edits, writes).values(insert, rows, listed, changes, table);
+      return;
+    }
     if (insert.columns().isEmpty()) {
       explicitList(insert, listed, changes, table);
     } else {
       listEdits(insert.columns(), listed, changes);
     }
-    for (Query.ValuesRow row : rows.rows()) {
-      if (row.items().size() == width) {
-        rowEdits(row, listed, changes);
-      }
-      // Rows of another length are PostgreSQL's to refuse.
+    rows.rows().forEach(row -> rowEdits(row, listed, changes));
+  }
+
+  /**
+   * With columns added on both sides, PostgreSQL could not tell that there were too many or too few
+   * values. Names that are no columns are for it to refuse first.
+   */
+  private static void checkWidth(List<String> listed, int width, LogicalTable table, Span place) {
+    boolean known = listed.stream().allMatch(name -> table.column(name).isPresent());
+    if (known && listed.size() != width) {
+      throw error(
+          listed.size() < width
+              ? "INSERT has more expressions than target columns"
+              : "INSERT has more target columns than expressions",
+          place);
     }
+  }
+
+  private static Refusal.Refused error(String message, Span place) {
+    return new Refusal.Refused(new Refusal(SYNTAX_ERROR, message, "", "", Optional.of(place)));
+  }
+
+  private boolean differsTwice(
+      Query.ValuesRow row, List<String> listed, List<RoutedChange> changes) {
+    return changes.stream()
+        .anyMatch(
+            change ->
+                change.columns().stream()
+                    .anyMatch(
+                        column -> writes.differsTwice(change, column, given(row, listed, column))));
   }
 
   /** The logical columns that the rows give, in order. */
@@ -161,9 +195,6 @@ final class InsertRewrite {
   private void rowEdits(Query.ValuesRow row, List<String> listed, List<RoutedChange> changes) {
     List<Span> spans = row.items().stream().map(Expression::span).toList();
     for (RoutedChange change : changes) {
-      for (LogicalColumn column : change.columns()) {
-        writes.checkOnce(change, column, given(row, listed, column), row.span());
-      }
       Edits.Piece mapped =
           out -> appendMapped(out, change, "", column -> given(row, listed, column));
       if (appended(change, listed)) {
@@ -181,7 +212,7 @@ final class InsertRewrite {
 
   private static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
     int at = listed.indexOf(column.name());
-    if (at < 0 || row.items().get(at) instanceof Expression.Default) {
+    if (at < 0 || at >= row.items().size() || row.items().get(at) instanceof Expression.Default) {
       return new Given.ByDefault();
     }
     return new Given.Written(row.items().get(at));
@@ -189,8 +220,12 @@ final class InsertRewrite {
 
   /** Whether the change's other columns stand at the end of the list. */
   private boolean appended(RoutedChange change, List<String> listed) {
+    return appended(change, listed, writes);
+  }
+
+  static boolean appended(RoutedChange change, List<String> listed, WriteRewrite writes) {
     boolean given = change.columns().stream().anyMatch(column -> listed.contains(column.name()));
-    return given ? change.writesSpoken() : defaultMatters(change);
+    return given ? change.writesSpoken() : defaultMatters(change, writes);
   }
 
   /** Puts a piece in the place of the change's first spoken column and takes the others out. */
@@ -210,14 +245,14 @@ final class InsertRewrite {
   }
 
   /** The change that takes a column out of the statement, its spoken shape not being written. */
-  private static Optional<RoutedChange> replacedBy(List<RoutedChange> changes, String name) {
+  static Optional<RoutedChange> replacedBy(List<RoutedChange> changes, String name) {
     return changes.stream()
         .filter(change -> !change.writesSpoken())
         .filter(change -> change.columns().stream().anyMatch(column -> column.name().equals(name)))
         .findFirst();
   }
 
-  private static boolean isFirst(RoutedChange change, List<String> listed, String name) {
+  static boolean isFirst(RoutedChange change, List<String> listed, String name) {
     return listed.stream()
         .filter(
             candidate ->
@@ -248,31 +283,39 @@ final class InsertRewrite {
     return next;
   }
 
-  /** INSERT … SELECT: names can be exchanged, values would have to be computed from the query's. */
-  private void query(Statement.Insert insert, Query query, LogicalTable table) {
+  /** INSERT … SELECT: names can be exchanged, values are computed from the query's. */
+  private void query(Occurrence.InsertUse use, Query query) {
+    Statement.Insert insert = use.statement();
+    LogicalTable table = use.table();
     List<RoutedChange> changes = writes.changes(table);
+    boolean named = !insert.columns().isEmpty();
+    if (changes.isEmpty() && (named || table.exact())) {
+      return;
+    }
+    List<String> namedColumns =
+        insert.columns().stream().map(column -> column.name().name()).toList();
     boolean renamesOnly =
-        changes.stream().allMatch(change -> change.change().isRename() && !change.writesSpoken());
-    if (!renamesOnly || insert.columns().isEmpty()) {
-      if (changes.isEmpty() && (table.exact() || !insert.columns().isEmpty())) {
-        return;
-      }
-      throw Values.refused(
-          "INSERT … SELECT into %s cannot be rewritten yet".formatted(table.relation().name()),
-          "Select the rows first and insert them with VALUES.",
-          Optional.of(query.span()));
+        changes.stream()
+            .allMatch(
+                change ->
+                    change.change().isRename()
+                        && !change.writesSpoken()
+                        && !appended(change, namedColumns));
+    if (named && renamesOnly) {
+      listEdits(insert.columns(), namedColumns, changes);
+      return;
     }
-    List<String> listed = insert.columns().stream().map(column -> column.name().name()).toList();
-    for (RoutedChange change : changes) {
-      if (appended(change, listed)) {
-        throw Values.refused(
-            "the default of column \"%s\" cannot be added to INSERT … SELECT yet"
-                .formatted(change.columns().get(0).name()),
-            "Name the column and select a value for it.",
-            Optional.of(query.span()));
-      }
-    }
-    listEdits(insert.columns(), listed, changes);
+    int width =
+        use.width()
+            .orElseThrow(
+                () ->
+                    Values.refused(
+                        "it is not certain how many columns the query of an INSERT has",
+                        "Name them instead of using a star.",
+                        Optional.of(query.span())));
+    List<String> listed = listed(insert, table, width);
+    checkWidth(listed, width, table, query.span());
+    new InsertSelect(edits, writes).query(insert, query, listed, changes, table);
   }
 
   private static void join(SqlWriter out, List<String> names) {

@@ -8,10 +8,14 @@ import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes edits of the occurrences of one statement, under one combination of routes.
@@ -21,6 +25,9 @@ import java.util.Optional;
  * is qualified, so that no other relation can capture it.
  */
 final class Rewriter {
+
+  private static final Pattern NATURAL = Pattern.compile("(?i)\\bnatural\\s+");
+  private static final Pattern COMMENT = Pattern.compile("--|/\\*");
 
   private final String sql;
   private final Routes routes;
@@ -51,7 +58,7 @@ final class Rewriter {
     if (occurrence instanceof Occurrence.ColumnUse use) {
       column(use);
     } else if (occurrence instanceof Occurrence.QualifiedUse use) {
-      edits.insert(use.node().span().start(), use.qualifier() + ".");
+      edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
     } else if (occurrence instanceof Occurrence.LabelUse use) {
       edits.replace(use.node().span(), Integer.toString(use.ordinal()));
     } else if (occurrence instanceof Occurrence.StarUse use) {
@@ -60,6 +67,10 @@ final class Rewriter {
       tableCommand(use);
     } else if (occurrence instanceof Occurrence.UnlabelledItem use) {
       unlabelled(use);
+    } else if (occurrence instanceof Occurrence.XmlNameUse use) {
+      xmlName(use);
+    } else if (occurrence instanceof Occurrence.NaturalUse use) {
+      natural(use);
     } else if (occurrence instanceof Occurrence.UsingUse use) {
       using(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
@@ -67,7 +78,7 @@ final class Rewriter {
       new InsertRewrite(values, edits, writes).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
-      new UpdateRewrite(values, edits, writes).rewrite(use);
+      new UpdateRewrite(use, values, edits, writes).rewrite();
     } else if (occurrence instanceof Occurrence.Unsupported use) {
       unsupported(use);
     } else if (occurrence instanceof Occurrence.LogicalError error) {
@@ -101,11 +112,8 @@ final class Rewriter {
       return;
     }
     if (use.unqualifiable()) {
-      throw Values.refused(
-          "a conflict target cannot be computed from another column",
-          "Name the constraint with ON CONFLICT ON CONSTRAINT, or a column that no migration"
-              + " changes.",
-          Optional.of(use.node().span()));
+      conflictTarget(use);
+      return;
     }
     Optional<String> qualifier = Optional.of(qualifierOf(use));
     edits.replace(
@@ -115,6 +123,22 @@ final class Rewriter {
           values.read(out, use.table(), use.column(), use.rows(), qualifier);
           out.text(use.indirected() ? ")" : "");
         });
+  }
+
+  /** Where values are equal in one shape exactly if they are in the other, either index will do. */
+  private void conflictTarget(Occurrence.ColumnUse use) {
+    LogicalColumn.Change change = use.column().change().orElseThrow();
+    List<String> others = Values.otherNames(change);
+    if (!change.columns().oneToOne()
+        || others.size() != 1
+        || change.columns().columns(change.spoken()).size() != 1) {
+      throw Values.refused(
+          "a conflict target cannot be computed from another column",
+          "Name the constraint with ON CONFLICT ON CONSTRAINT, or a column that no migration"
+              + " changes.",
+          Optional.of(use.node().span()));
+    }
+    edits.replace(use.node().span(), Quoting.identifier(others.get(0)));
   }
 
   private void rename(Occurrence.ColumnUse use, String name) {
@@ -213,6 +237,47 @@ final class Rewriter {
       return fields.get(fields.size() - 1).span().of(sql);
     }
     return Quoting.quoted(use.label());
+  }
+
+  /** Gives an XML element the name that it would have had. */
+  private void xmlName(Occurrence.XmlNameUse use) {
+    Span span = use.node().span();
+    if (!edits.touch(span)) {
+      return;
+    }
+    String behind = sql.substring(span.end()).stripLeading();
+    if (use.element() && (behind.startsWith(",") || behind.startsWith(")"))) {
+      List<Identifier> fields = use.node().fields();
+      edits.insert(span.end(), " AS " + fields.get(fields.size() - 1).span().of(sql));
+    } else if (!behind.regionMatches(true, 0, "as ", 0, 3)) {
+      throw Values.refused(
+          "the name of an XML element or attribute is that of a column in migration",
+          "Give it a name with AS.",
+          Optional.of(span));
+    }
+  }
+
+  private void natural(Occurrence.NaturalUse use) {
+    if (use.tables().stream().allMatch(this::untouched)) {
+      return;
+    }
+    FromItem.Join join = use.join();
+    Span between = new Span(join.left().span().end(), join.right().span().start());
+    Matcher word = NATURAL.matcher(between.of(sql));
+    if (!word.find() || COMMENT.matcher(between.of(sql)).find()) {
+      throw Values.refused(
+          "NATURAL JOIN goes by all names that both sides have, hidden ones too",
+          "Write the join with ON, or with USING.",
+          Optional.of(join.span()));
+    }
+    edits.replace(new Span(between.start() + word.start(), between.start() + word.end()), "");
+    edits.insert(
+        join.right().span().end(),
+        use.common().isEmpty()
+            ? " ON true"
+            : " USING ("
+                + use.common().stream().map(Quoting::identifier).collect(Collectors.joining(", "))
+                + ")");
   }
 
   private void using(Occurrence.UsingUse use) {

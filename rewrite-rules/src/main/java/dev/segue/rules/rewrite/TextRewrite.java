@@ -132,6 +132,14 @@ public final class TextRewrite {
       if (column.isPresent()) {
         values.read(out, target, column.get(), rows, Optional.of(qualifier));
         out.text(" AS " + Quoting.quoted(name));
+      } else if (target.hides(name)) {
+        throw new Refusal.Refused(
+            new Refusal(
+                "42703",
+                "column \"%s\" does not exist".formatted(name),
+                "It is asked for as a generated key.",
+                "",
+                Optional.empty()));
       } else {
         // Not a column: PostgreSQL says so, as it would without the migration.
         out.text(qualifier + "." + Quoting.quoted(name));

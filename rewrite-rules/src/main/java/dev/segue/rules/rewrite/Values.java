@@ -11,7 +11,6 @@ import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Span;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -101,44 +100,6 @@ final class Values {
       at = span.end();
     }
     out.text(mapping.sql().substring(at));
-  }
-
-  /**
-   * Writes a value as the column would store it: with the column's type and modifier, and with the
-   * error of an assignment where a string is too long. An explicit cast would cut it (manual, 8.3
-   * Character Types; 10.4 Value Storage), so the length coercion function is called as an
-   * assignment calls it.
-   */
-  static void assigned(SqlWriter out, LogicalColumn column, Edits.Piece value) {
-    ColumnType type =
-        column
-            .type()
-            .orElseThrow(
-                () ->
-                    refused(
-                        "the type of column \"%s\" is not known".formatted(column.name()),
-                        "Name its type in the rule."));
-    Optional<String> coercion =
-        type.modifier() < 0 ? Optional.empty() : lengthCoercion(type.base());
-    if (coercion.isPresent()) {
-      out.text("pg_catalog." + coercion.get() + "(CAST(");
-      value.write(out);
-      out.text(" AS pg_catalog." + coercion.get() + "), " + type.modifier() + ", false)");
-    } else {
-      out.text("CAST(");
-      value.write(out);
-      out.text(" AS " + type.formatted() + ")");
-    }
-  }
-
-  private static Optional<String> lengthCoercion(String base) {
-    return switch (base.toLowerCase(Locale.ROOT)) {
-      case "character varying" -> Optional.of("\"varchar\"");
-      case "character", "bpchar" -> Optional.of("\"bpchar\"");
-      case "bit varying" -> Optional.of("\"varbit\"");
-      case "bit" -> Optional.of("\"bit\"");
-      default -> Optional.empty();
-    };
   }
 
   /** The default of an omitted column; {@code NULL} where it has none. */

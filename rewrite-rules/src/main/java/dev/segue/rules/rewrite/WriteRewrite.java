@@ -42,6 +42,9 @@ final class WriteRewrite {
 
     /** The column's default: {@code DEFAULT}, or nothing was said of it. */
     record ByDefault() implements Given {}
+
+    /** A value that a subquery of the rewriter's own has computed. */
+    record Computed(String name) implements Given {}
   }
 
   /** A change of a table under its route. */
@@ -120,6 +123,9 @@ final class WriteRewrite {
     if (given instanceof Given.Written written) {
       return volatility.changes(written.expression());
     }
+    if (given instanceof Given.Computed) {
+      return false;
+    }
     return volatility.changes(defaultExpression(column));
   }
 
@@ -133,14 +139,7 @@ final class WriteRewrite {
 
   /** Refuses a value that would be computed twice and might differ. */
   void checkOnce(RoutedChange change, LogicalColumn column, Given given, Span place) {
-    long uses = change.writesSpoken() ? 1 : 0;
-    for (ShapeColumn other : change.others()) {
-      uses +=
-          change.mapping(other.name()).columnReferences().stream()
-              .filter(reference -> reference.fields().get(0).name().equals(column.name()))
-              .count();
-    }
-    if (uses > 1 && isVolatile(given, column)) {
+    if (differsTwice(change, column, given)) {
       throw Values.refused(
           "the value of column \"%s\" is written to both shapes and may differ when computed twice"
               .formatted(column.name()),
@@ -149,10 +148,24 @@ final class WriteRewrite {
     }
   }
 
+  /** Whether a value would be computed twice and might differ. */
+  boolean differsTwice(RoutedChange change, LogicalColumn column, Given given) {
+    long uses = change.writesSpoken() ? 1 : 0;
+    for (ShapeColumn other : change.others()) {
+      uses +=
+          change.mapping(other.name()).columnReferences().stream()
+              .filter(reference -> reference.fields().get(0).name().equals(column.name()))
+              .count();
+    }
+    return uses > 1 && isVolatile(given, column);
+  }
+
   /** Writes a given value as it stands: for a column that keeps name and type. */
   static void plain(SqlWriter out, LogicalColumn column, Given given) {
     if (given instanceof Given.Written written) {
       out.source(written.expression().span());
+    } else if (given instanceof Given.Computed computed) {
+      out.text(computed.name());
     } else {
       out.text(Values.defaultOf(column));
     }
@@ -182,8 +195,26 @@ final class WriteRewrite {
           // assignment casts it as it would have been.
           return change.change().isRename()
               ? piece -> plain(piece, column, value.get())
-              : piece -> Values.assigned(piece, column, inner -> plain(inner, column, value.get()));
+              : piece ->
+                  AssignmentCast.write(
+                      piece,
+                      column,
+                      checkOf(change, column, value.get()),
+                      inner -> plain(inner, column, value.get()));
         });
+  }
+
+  private static AssignmentCast.Check checkOf(
+      RoutedChange change, LogicalColumn column, Given value) {
+    if (value instanceof Given.Written written
+        && written.expression() instanceof Expression.Literal literal) {
+      return AssignmentCast.takes(column, literal.kind())
+          ? AssignmentCast.Check.ELSEWHERE
+          : AssignmentCast.Check.HERE;
+    }
+    return change.writesSpoken() || value instanceof Given.ByDefault
+        ? AssignmentCast.Check.ELSEWHERE
+        : AssignmentCast.Check.HERE;
   }
 
   /** The list of the other shape's names, for a column list. */

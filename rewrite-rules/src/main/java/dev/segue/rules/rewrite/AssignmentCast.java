@@ -1,0 +1,114 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.catalog.ColumnType;
+import dev.segue.rules.sql.tree.Expression.LiteralKind;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes values as a column would store them (manual, 10.4 Value Storage). An assignment differs
+ * from an explicit cast, the only conversion that an expression can ask for, in two ways:
+ *
+ * <ul>
+ *   <li>A string that is too long for its column is an error and not cut. So the length coercion
+ *       function is called as an assignment calls it.
+ *   <li>Text is not taken for a number, a date or a boolean, whatever it says. So a value whose
+ *       type nothing else checks goes through {@code COALESCE(value, CAST(NULL AS type))}, which
+ *       takes what can be converted implicitly.
+ * </ul>
+ */
+final class AssignmentCast {
+
+  /** Whether something else refuses a value whose type cannot be assigned to the column. */
+  enum Check {
+    /** The very same value is assigned to the column itself in the same statement. */
+    ELSEWHERE,
+    HERE
+  }
+
+  /** Types to which nothing but their likes can be assigned, and all of these implicitly. */
+  private static final Set<String> STRICT =
+      Set.of(
+          "smallint",
+          "integer",
+          "bigint",
+          "numeric",
+          "real",
+          "double precision",
+          "boolean",
+          "date",
+          "timestamp without time zone",
+          "timestamp with time zone",
+          "uuid");
+
+  private static final Set<String> NUMBERS =
+      Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
+
+  private AssignmentCast() {}
+
+  /** Whether a constant of this kind can be assigned to the column as far as its type goes. */
+  static boolean takes(LogicalColumn column, LiteralKind kind) {
+    String base = typeOf(column).base();
+    return switch (kind) {
+      case STRING, NULL -> true;
+      case NUMBER -> NUMBERS.contains(base);
+      case BOOLEAN -> base.equals("boolean");
+      case BIT_STRING -> false;
+    };
+  }
+
+  /** Writes the value as a value of the column's type and modifier. */
+  static void write(SqlWriter out, LogicalColumn column, Check check, Edits.Piece value) {
+    ColumnType type = typeOf(column);
+    Optional<String> coercion =
+        type.modifier() < 0 ? Optional.empty() : lengthCoercion(type.base());
+    if (coercion.isPresent()) {
+      out.text("pg_catalog." + coercion.get() + "(CAST(");
+      value.write(out);
+      out.text(" AS pg_catalog." + coercion.get() + "), " + type.modifier() + ", false)");
+    } else if (check == Check.HERE && STRICT.contains(type.base())) {
+      out.text("CAST(COALESCE(");
+      value.write(out);
+      out.text(", CAST(NULL AS " + type.base() + ")) AS " + type.formatted() + ")");
+    } else {
+      out.text("CAST(");
+      value.write(out);
+      out.text(" AS " + type.formatted() + ")");
+    }
+  }
+
+  /**
+   * Writes a constant or parameter of which nothing tells the type, with the one that it would have
+   * as a value of the column; of any length.
+   */
+  static void untyped(SqlWriter out, LogicalColumn column, Edits.Piece value) {
+    ColumnType type = typeOf(column);
+    out.text("CAST(");
+    value.write(out);
+    out.text(" AS ");
+    out.text(
+        lengthCoercion(type.base()).map(name -> "pg_catalog." + name).orElse(type.base()) + ")");
+  }
+
+  private static ColumnType typeOf(LogicalColumn column) {
+    return column
+        .type()
+        .orElseThrow(
+            () ->
+                Values.refused(
+                    "the type of column \"%s\" is not known".formatted(column.name()),
+                    "Name its type in the rule."));
+  }
+
+  private static Optional<String> lengthCoercion(String base) {
+    return switch (base.toLowerCase(Locale.ROOT)) {
+      case "character varying" -> Optional.of("\"varchar\"");
+      case "character", "bpchar" -> Optional.of("\"bpchar\"");
+      case "bit varying" -> Optional.of("\"varbit\"");
+      case "bit" -> Optional.of("\"bit\"");
+      default -> Optional.empty();
+    };
+  }
+}
