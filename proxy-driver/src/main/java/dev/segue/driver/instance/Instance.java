@@ -1,6 +1,5 @@
 package dev.segue.driver.instance;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.segue.driver.control.DatabaseFlagStore;
 import dev.segue.driver.control.DatabaseFleetRegistry;
 import dev.segue.driver.control.ShapeColumns;
@@ -61,7 +60,7 @@ public final class Instance implements Surroundings, AutoCloseable {
         new StatementEngine(
             rules,
             settings.speaks().map(text -> SpokenShapes.parse(text, rules)).orElse(Speaks.OLD));
-    HikariDataSource sidePool = parts.and(SidePool.open(settings.url(), settings.properties()));
+    SidePool sidePool = parts.and(SidePool.open(settings.url(), settings.properties()));
     this.initialSearchPath = SearchPaths.initial(sidePool);
     List<MigrationId> ids = rules.migrations().stream().map(Migration::id).toList();
     this.flags = parts.and(flags(rules, ids, sidePool));
