@@ -1,7 +1,5 @@
 package dev.segue.flags;
 
-import dev.segue.flags.rollout.Percentage;
-
 /**
  * What the four flags of one migration say, as they were set: nothing here has been judged safe.
  * Immutable.

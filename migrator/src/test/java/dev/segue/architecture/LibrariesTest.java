@@ -17,7 +17,7 @@ class LibrariesTest {
           """
           net.bytebuddy..             | dev.segue.driver.jdbc
           com.github.benmanes..       | dev.segue.driver.cache
-          com.zaxxer.hikari..         | dev.segue.driver.instance dev.segue.migrator.demo..
+          com.zaxxer.hikari..         | dev.segue.driver dev.segue.driver.instance dev.segue.migrator.demo..
           io.micrometer..             | dev.segue.driver.instance dev.segue.driver.transaction dev.segue.migrator.demo..
           org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver dev.segue.driver.control dev.segue.driver.instance
           org.snakeyaml..             | dev.segue.rules.migration

@@ -10,9 +10,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.segue.flags.FlagException;
-import dev.segue.flags.rollout.Percentage;
-import dev.segue.flags.rollout.PercentageStrategy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,7 +47,7 @@ class PackageArrowsTest {
                   "rules.migration",
                   "rules.sql",
                   "rules.sql.tree")),
-          Map.entry("flags", List.of("flags.rollout")),
+          Map.entry("flags", List.of()),
           Map.entry("flags.rollout", List.of("flags")),
           Map.entry("flags.stage", List.of("flags", "flags.rollout")),
           Map.entry("flags.epoch", List.of("flags", "flags.rollout", "flags.stage")),
@@ -80,18 +77,11 @@ class PackageArrowsTest {
                   "driver.transaction")),
           Map.entry(
               "driver",
-              List.of(
-                  "driver.control", "driver.instance", "driver.jdbc", "driver.transaction")));
+              List.of("driver.control", "driver.instance", "driver.jdbc", "driver.transaction")));
 
   @Test
   void packagesKnowEachOtherInNoCircle() {
-    slices()
-        .assignedFrom(new EachPackage())
-        .should()
-        .beFreeOfCycles()
-        .ignoreDependency(Percentage.class, FlagException.class)
-        .ignoreDependency(PercentageStrategy.class, FlagException.class)
-        .check(Segue.CLASSES);
+    slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(Segue.CLASSES);
   }
 
   static Stream<Map.Entry<String, List<String>>> arrows() {

@@ -2,7 +2,7 @@ package dev.segue.migrator;
 
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.migrator.expand.Expansion;
 import dev.segue.migrator.flag.FlagChange;
 import dev.segue.migrator.table.LockedChange;

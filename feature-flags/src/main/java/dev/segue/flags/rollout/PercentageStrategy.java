@@ -1,6 +1,7 @@
 package dev.segue.flags.rollout;
 
 import dev.segue.flags.FlagException;
+import dev.segue.flags.Percentage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.togglz.core.activation.Parameter;
 import org.togglz.core.activation.ParameterBuilder;

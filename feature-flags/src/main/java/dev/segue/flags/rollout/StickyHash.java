@@ -1,5 +1,7 @@
 package dev.segue.flags.rollout;
 
+import dev.segue.flags.Percentage;
+
 /**
  * Gives a key its bucket in a rollout: the same one at all times, in every process, whatever the
  * percentage. Stateless; nothing here allocates.

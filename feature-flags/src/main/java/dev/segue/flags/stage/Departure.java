@@ -3,7 +3,7 @@ package dev.segue.flags.stage;
 import dev.segue.flags.Flag;
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 
 /**
  * One flag that is not followed, since following it could lose data. Immutable.

@@ -2,7 +2,7 @@ package dev.segue.flags.stage;
 
 import dev.segue.flags.Flag;
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.flags.rollout.StickyHash;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Route;

@@ -4,7 +4,7 @@ import dev.segue.flags.Flag;
 import dev.segue.flags.FlagException;
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.flags.rollout.PercentageStrategy;
 import org.togglz.core.repository.FeatureState;
 

@@ -2,7 +2,7 @@ package dev.segue.flags.store;
 
 import dev.segue.flags.Flag;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.route.MigrationId;
 import java.time.Duration;
 import java.util.Map;

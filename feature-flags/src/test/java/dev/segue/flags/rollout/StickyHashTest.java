@@ -2,6 +2,7 @@ package dev.segue.flags.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.flags.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

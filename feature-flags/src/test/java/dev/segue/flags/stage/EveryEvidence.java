@@ -1,7 +1,7 @@
 package dev.segue.flags.stage;
 
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.flags.rollout.StickyHash;
 import dev.segue.flags.stage.Departure.Reason;
 import dev.segue.route.MigrationId;

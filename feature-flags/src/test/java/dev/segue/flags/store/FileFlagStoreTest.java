@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.flags.Flag;
 import dev.segue.flags.FlagException;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.route.MigrationId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.segue.migrator.cli;
 
 import dev.segue.flags.FlagException;
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.flags.store.FlagWriter;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;

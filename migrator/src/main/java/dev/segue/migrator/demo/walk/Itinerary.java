@@ -2,7 +2,7 @@ package dev.segue.migrator.demo.walk;
 
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.MigrationFlags;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.demo.measure.Phase;
 import dev.segue.route.MigrationId;

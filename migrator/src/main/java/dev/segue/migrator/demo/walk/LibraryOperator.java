@@ -2,7 +2,7 @@ package dev.segue.migrator.demo.walk;
 
 import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.backfill.Backfill;

@@ -1,7 +1,7 @@
 package dev.segue.migrator.demo.walk;
 
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.migrator.Progress;
 import dev.segue.route.MigrationId;
 

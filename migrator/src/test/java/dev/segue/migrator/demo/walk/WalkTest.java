@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.flags.FlagKind;
-import dev.segue.flags.rollout.Percentage;
+import dev.segue.flags.Percentage;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.demo.measure.Phase;

@@ -1,6 +1,5 @@
-package dev.segue.flags.rollout;
+package dev.segue.flags;
 
-import dev.segue.flags.FlagException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 

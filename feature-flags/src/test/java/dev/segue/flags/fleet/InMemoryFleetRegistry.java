@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A registry within one process, for the stores {@code memory} and {@code file}: its fleet is the
- * driver instances of this process. Thread-safe.
+ * A registry within one process: the fleet of a test is the watches that it starts. Thread-safe.
  *
  * <p>A migration of which no evidence was given has {@link Evidence#NOT_STARTED}.
  */
