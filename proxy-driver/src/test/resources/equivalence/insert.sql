@@ -309,3 +309,5 @@ INSERT INTO "Line Items" ("Id", "Unit Price", "Text") VALUES (9, 4.75, 'nine') R
 INSERT INTO depot.stock (item, "Loc") VALUES ('Dot', 'west') RETURNING *
 ## INSERT of an array beside changed columns
 INSERT INTO products (id, title, tags, data) VALUES (9, 'Nut', ARRAY['a', 'b'], '{"x": [1, 2]}')
+## a trigger that changes another column of the row
+INSERT INTO depot.stock (item, "Loc", count) VALUES ('Nut', 'west', 5) RETURNING count, "Loc"

@@ -191,3 +191,5 @@ SET /* name */ amount /* = */ = /* 5 */ 6 -- amount = 7
 WHERE id = 1 /* amount > 3 */
 ## JDBC escapes on the right
 UPDATE customers SET name = {fn concat({fn ucase(name)}, '?')} WHERE id = 1
+## a trigger that changes another column
+UPDATE depot.stock SET "Loc" = 'up' WHERE item = 'Axe' RETURNING *

@@ -1,10 +1,16 @@
 package dev.segue.migrator.check;
 
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.RowRewrite;
+import dev.segue.rules.migration.ShapeColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the table as a whole can be migrated, and by this role. */
 final class TableCheck {
@@ -36,9 +42,10 @@ final class TableCheck {
           "table %s has no primary key".formatted(name),
           "Add one: rows are backfilled and verified in the order of their keys.");
     }
-    if (!table.relation().rewritesRows().isEmpty()) {
+    String rewrites = rewrites();
+    if (!rewrites.isEmpty()) {
       findings.error(
-          "table %s has %s".formatted(name, String.join(", ", table.relation().rewritesRows())),
+          "table %s has %s".formatted(name, rewrites),
           "It changes rows after a statement was rewritten, so that the shapes would differ;"
               + " let the application do what it does, or an AFTER trigger.");
     }
@@ -49,6 +56,21 @@ final class TableCheck {
         check(name, result);
       }
     }
+  }
+
+  /** What changes rows behind a statement, and may change a column of the migration. */
+  private String rewrites() {
+    List<String> columns =
+        table.migration().changes().stream()
+            .flatMap(
+                change ->
+                    Stream.of(Shape.values()).flatMap(shape -> change.columns(shape).stream()))
+            .map(ShapeColumn::name)
+            .toList();
+    return table.relation().rewritesRows().stream()
+        .filter(rewrite -> rewrite.mayTouch(columns))
+        .map(RowRewrite::name)
+        .collect(Collectors.joining(", "));
   }
 
   private void check(String name, ResultSet result) throws SQLException {

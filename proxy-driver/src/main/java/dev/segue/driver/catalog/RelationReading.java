@@ -5,6 +5,7 @@ import dev.segue.driver.control.OldColumns;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.catalog.RowRewrite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,12 +47,15 @@ final class RelationReading {
         SELECT ?::oid
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid)
-      SELECT 'trigger ' || t.tgname
+      SELECT 'trigger ' || t.tgname, CASE WHEN l.lanname = 'plpgsql'
+               THEN pg_catalog.pg_get_triggerdef(t.oid) || ' ' || p.prosrc END
       FROM pg_catalog.pg_trigger t JOIN family f ON t.tgrelid = f.oid
+      JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+      JOIN pg_catalog.pg_language l ON l.oid = p.prolang
       WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 1 <> 0
         AND t.tgtype & (2 | 64) <> 0 AND t.tgtype & (4 | 16) <> 0
       UNION
-      SELECT 'rule ' || r.rulename
+      SELECT 'rule ' || r.rulename, NULL
       FROM pg_catalog.pg_rewrite r JOIN family f ON r.ev_class = f.oid
       WHERE r.rulename <> '_RETURN' AND r.ev_enabled IN ('O', 'A')
       ORDER BY 1""";
@@ -117,16 +121,18 @@ final class RelationReading {
         false);
   }
 
-  private static List<String> rewritesRows(Connection connection, long oid) throws SQLException {
-    List<String> names = new ArrayList<>();
+  private static List<RowRewrite> rewritesRows(Connection connection, long oid)
+      throws SQLException {
+    List<RowRewrite> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(REWRITES_ROWS)) {
       statement.setLong(1, oid);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          names.add(result.getString(1));
+          found.add(
+              new RowRewrite(result.getString(1), Optional.ofNullable(result.getString(2))));
         }
       }
     }
-    return names;
+    return found;
   }
 }

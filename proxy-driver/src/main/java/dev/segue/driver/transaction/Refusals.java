@@ -84,7 +84,7 @@ final class Refusals {
     if (!refusal.sqlState().equals(Refusal.NOT_SUPPORTED)) {
       raise(refusal, physical);
     }
-    return asException(refusal, statement);
+    return asException(refusal, statement, sql);
   }
 
   private static void askServer(String sql, Connection physical) throws SQLException {
@@ -129,7 +129,8 @@ final class Refusals {
     return "E'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private static PSQLException asException(Refusal refusal, PlannedStatement statement) {
+  private static PSQLException asException(
+      Refusal refusal, PlannedStatement statement, String sql) {
     StringBuilder fields = new StringBuilder();
     field(fields, 'S', "ERROR");
     field(fields, 'V', "ERROR");
@@ -141,7 +142,11 @@ final class Refusals {
         "Migration %s is in flight.%s"
             .formatted(names(statement), refusal.detail().isEmpty() ? "" : " " + refusal.detail()));
     field(fields, 'H', refusal.hint());
-    refusal.place().ifPresent(place -> field(fields, 'P', Integer.toString(place.start() + 1)));
+    // PostgreSQL counts characters, from 1.
+    refusal
+        .place()
+        .map(place -> sql.codePointCount(0, place.start()) + 1)
+        .ifPresent(position -> field(fields, 'P', Integer.toString(position)));
     return new PSQLException(new ServerErrorMessage(fields.toString()));
   }
 

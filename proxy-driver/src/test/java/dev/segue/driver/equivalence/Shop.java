@@ -220,6 +220,10 @@ final class Shop {
       CREATE TABLE "Line Items" ("Id" int PRIMARY KEY, order_id bigint REFERENCES orders,
         "Unit Price" numeric(8,2), "Text" text);
       CREATE SEQUENCE counter;
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN NEW.count := length(NEW.item); RETURN NEW; END$$;
+      CREATE TRIGGER touched BEFORE INSERT OR UPDATE ON depot.stock
+        FOR EACH ROW EXECUTE FUNCTION touch();
       CREATE FUNCTION loud(value int) RETURNS int LANGUAGE plpgsql AS
         $$BEGIN RAISE NOTICE 'loud'; RETURN value; END$$;
       INSERT INTO regions VALUES (1, 'Rhein', 'Rheinland', 5), (2, 'Elbe', 'Elbland', 6);

@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param columns its columns by position, with those that once stood there and are still known
  *     ({@link CatalogColumn#present()} is false)
  * @param rewritesRows what in the database changes rows after a statement was rewritten: BEFORE
- *     triggers and rules, by name; empty for most
+ *     triggers and rules; empty for most
  */
 public record Relation(
-    String schema, String name, List<CatalogColumn> columns, List<String> rewritesRows) {
+    String schema, String name, List<CatalogColumn> columns, List<RowRewrite> rewritesRows) {
 
   public Relation {
     columns = List.copyOf(columns);

@@ -5,6 +5,7 @@ import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.RowRewrite;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.ShapeColumn;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What INSERT and UPDATE have in common: which columns of the other shape are written, from what.
@@ -104,19 +106,22 @@ final class WriteRewrite {
       return;
     }
     for (RoutedChange change : changes(table)) {
-      for (String trigger : table.relation().rewritesRows()) {
-        throw Values.refused(
-            "%s on %s may change rows after the statement was rewritten"
-                .formatted(trigger, table.relation().name()),
-            "Drop it for the time of the migration, or leave columns %s out of it."
-                .formatted(names(change.columns())),
-            Optional.of(place));
+      List<String> columns =
+          Stream.of(Shape.values())
+              .flatMap(shape -> change.change().columns(shape).stream())
+              .map(ShapeColumn::name)
+              .toList();
+      for (RowRewrite rewrite : table.relation().rewritesRows()) {
+        if (rewrite.mayTouch(columns)) {
+          throw Values.refused(
+              "%s on %s may change rows after the statement was rewritten"
+                  .formatted(rewrite.name(), table.relation().name()),
+              "Drop it for the time of the migration, or leave columns %s out of it."
+                  .formatted(String.join(", ", columns)),
+              Optional.of(place));
+        }
       }
     }
-  }
-
-  private static String names(List<LogicalColumn> columns) {
-    return String.join(", ", columns.stream().map(LogicalColumn::name).toList());
   }
 
   boolean isVolatile(Given given, LogicalColumn column) {
