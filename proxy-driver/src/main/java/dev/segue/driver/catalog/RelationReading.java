@@ -128,8 +128,7 @@ final class RelationReading {
       statement.setLong(1, oid);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          found.add(
-              new RowRewrite(result.getString(1), Optional.ofNullable(result.getString(2))));
+          found.add(new RowRewrite(result.getString(1), Optional.ofNullable(result.getString(2))));
         }
       }
     }

@@ -193,9 +193,7 @@ class DatabaseCatalogTest {
 
     Relation log = DatabaseCatalog.of(dataSource).relation("Shop", "log").orElseThrow();
 
-    assertThat(log.rewritesRows())
-        .extracting(RowRewrite::name)
-        .containsExactly("trigger on_part");
+    assertThat(log.rewritesRows()).extracting(RowRewrite::name).containsExactly("trigger on_part");
   }
 
   @Test

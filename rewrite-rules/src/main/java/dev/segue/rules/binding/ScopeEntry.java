@@ -3,7 +3,6 @@ package dev.segue.rules.binding;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Something in a FROM clause that names can be qualified with.
@@ -73,10 +72,5 @@ record ScopeEntry(
   /** The same rows under another name: {@code EXCLUDED}, {@code OLD}, {@code NEW}. */
   ScopeEntry named(String newName, Role newRole) {
     return new ScopeEntry(Optional.of(newName), newName, Optional.empty(), table, newRole, columns);
-  }
-
-  /** The names that physically collide with others though no statement can mean them. */
-  boolean concerns(Set<String> names) {
-    return table.isPresent() && names.stream().anyMatch(table.get()::hides);
   }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowRewriteTest {
 
   private static boolean touches(String source) {
-    return new RowRewrite("trigger t", Optional.of(source))
-        .mayTouch(List.of("name", "full_name"));
+    return new RowRewrite("trigger t", Optional.of(source)).mayTouch(List.of("name", "full_name"));
   }
 
   @ParameterizedTest
