@@ -102,7 +102,11 @@ final class Fixture implements AutoCloseable {
             strategy_params = excluded.strategy_params
         """
             .formatted(
-                MIGRATION, writeNew ? 1 : 0, readNew.equals("0") ? 0 : 1, readNew, retireOld ? 1 : 0));
+                MIGRATION,
+                writeNew ? 1 : 0,
+                readNew.equals("0") ? 0 : 1,
+                readNew,
+                retireOld ? 1 : 0));
   }
 
   /** Steers the instances to a route, by way of its neighbours, and waits until they are there. */
@@ -149,7 +153,8 @@ final class Fixture implements AutoCloseable {
 
   /** The shapes that a row was written in: {@code old}, {@code new} or both; empty for no row. */
   String shapesOf(String name) {
-    return database.rows(
+    return database
+        .rows(
             "SELECT concat(CASE WHEN name = '%1$s' THEN 'old' END, CASE WHEN full_name = '%1$s'"
                     .formatted(name)
                 + " THEN 'new' END) FROM customers WHERE '%s' IN (name, full_name)".formatted(name))
