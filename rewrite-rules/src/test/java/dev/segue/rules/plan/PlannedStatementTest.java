@@ -37,8 +37,7 @@ class PlannedStatementTest {
   void eachCombinationOfRoutesHasItsOwnPlanAndKeepsIt() {
     assertThat(sql(Route.NEW, Route.OLD)).contains("c.full_name").doesNotContain("amount_cents");
     assertThat(sql(Route.OLD, Route.NEW)).contains("amount_cents").doesNotContain("full_name");
-    assertThat(statement.on(migration -> Route.NEW))
-        .isSameAs(statement.on(migration -> Route.NEW));
+    assertThat(statement.on(migration -> Route.NEW)).isSameAs(statement.on(migration -> Route.NEW));
   }
 
   @Test

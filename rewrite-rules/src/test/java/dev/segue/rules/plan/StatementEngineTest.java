@@ -101,8 +101,7 @@ class StatementEngineTest {
   @Test
   void anotherRelationsColumnIsNotTakenForTheHiddenOneBesideIt() {
     assertThat(
-            rewritten(
-                "SELECT full_name FROM customers c JOIN regions r ON r.id = c.id", Route.OLD))
+            rewritten("SELECT full_name FROM customers c JOIN regions r ON r.id = c.id", Route.OLD))
         .startsWith("SELECT r.full_name");
   }
 
@@ -129,8 +128,7 @@ class StatementEngineTest {
   @Test
   void generatedKeysAreReturnedInTheShapeThatIsSpoken() {
     Outcome outcome =
-        outcome(
-            "INSERT INTO customers (name) VALUES (?)", new KeysRequest.Automatic(), Route.NEW);
+        outcome("INSERT INTO customers (name) VALUES (?)", new KeysRequest.Automatic(), Route.NEW);
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -145,8 +143,7 @@ class StatementEngineTest {
 
   @Test
   void commentsAndSpacingComeThroughAsTheyWere() {
-    assertThat(
-            rewritten("SELECT  c . /* who */ name\n  AS n -- name\nFROM customers c", Route.NEW))
+    assertThat(rewritten("SELECT  c . /* who */ name\n  AS n -- name\nFROM customers c", Route.NEW))
         .isEqualTo("SELECT  c . /* who */ full_name\n  AS n -- name\nFROM customers c");
   }
 }
