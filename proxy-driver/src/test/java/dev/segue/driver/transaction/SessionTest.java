@@ -107,9 +107,14 @@ class SessionTest {
     }
   }
 
-  @Test
-  void aTemporaryTableThatWouldHideTheMigratingOneIsRefused() throws Exception {
-    String command = "CREATE TEMP TABLE customers (id int)";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TEMP TABLE customers (id int)",
+        "CREATE LOCAL TEMPORARY TABLE customers AS SELECT 1 AS id",
+        "SELECT 1 AS id INTO TEMP customers"
+      })
+  void aTemporaryTableThatWouldHideTheMigratingOneIsRefused(String command) throws Exception {
     try (Connection connection = shop.connect()) {
       assertThatThrownBy(() -> execute(connection, command))
           .extracting(e -> ((SQLException) e).getSQLState())

@@ -245,6 +245,9 @@ public final class Binder {
   private Optional<List<String>> enclosing(Statement.Enclosing enclosing, CommonTables around) {
     switch (enclosing.kind()) {
       case EXPLAIN, DECLARE_CURSOR, COPY_QUERY, CREATE_TABLE_AS -> {
+        enclosing
+            .target()
+            .ifPresent(made -> relations.refuseTemporary(enclosing.span().start(), made));
         return statement(enclosing.inner(), around);
       }
       case CREATE_VIEW ->

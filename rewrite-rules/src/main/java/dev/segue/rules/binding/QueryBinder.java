@@ -122,6 +122,7 @@ final class QueryBinder {
 
   private Optional<List<String>> select(
       Query.Select select, List<SortItem> orderBy, Optional<Scope> outer, CommonTables visible) {
+    select.into().ifPresent(made -> relations.refuseTemporary(select.span().start(), made));
     FromBinder.Result from = fromItems.bind(select.from(), List.of(), outer, visible);
     Scope scope = new Scope(outer, from.entries(), from.merged());
     ExpressionBinder expressions = expressions(scope, visible);

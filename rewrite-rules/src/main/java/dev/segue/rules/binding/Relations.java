@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Makes scope entries of the tables that a statement names. One {@link LogicalTable} per relation
@@ -53,6 +54,29 @@ final class Relations {
             new Identifier(NOWHERE.span(), name)),
         CommonTables.NONE);
   }
+
+  /**
+   * Refuses a temporary table that a query makes and that would hide a migrating one.
+   *
+   * @param from where the command begins that says whether the table is temporary
+   */
+  void refuseTemporary(int from, RelationName made) {
+    if (TEMPORARY.matcher(sql.substring(from, made.span().start())).find()) {
+      migrating(made, CommonTables.NONE)
+          .ifPresent(
+              table ->
+                  found.add(
+                      new Occurrence.Unsupported(
+                          made.span(),
+                          table,
+                          "a temporary table would hide the table of a migration",
+                          Utilities.HINT),
+                      table));
+    }
+  }
+
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\btemp(orary)?\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Identifier NOWHERE =
       new Identifier(new dev.segue.rules.sql.tree.Span(0, 0), "");
