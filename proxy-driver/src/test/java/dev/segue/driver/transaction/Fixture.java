@@ -140,13 +140,25 @@ final class Fixture implements AutoCloseable {
             .formatted(MIGRATION));
   }
 
-  /** Waits until an instance shows that it may be on exactly these routes. */
-  void awaitShown(Route... routes) throws InterruptedException {
+  /** Waits until every instance has taken up the flags and may be on exactly these routes. */
+  void awaitTakenUp(Route... routes) throws InterruptedException {
     int bits = Arrays.stream(routes).mapToInt(route -> 1 << route.ordinal()).sum();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    String shown = "SELECT (routes ->> '%s')::int FROM segue.instance".formatted(MIGRATION);
-    while (!database.rows(shown).contains(List.<Object>of(bits))) {
-      assertThat(System.nanoTime()).as(database.rows(shown).toString()).isLessThan(deadline);
+    while (!routes().stream().allMatch(row -> row.equals(List.<Object>of(bits)))) {
+      assertThat(System.nanoTime()).as(routes().toString()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  /** Waits until new transactions write both shapes, whatever older ones do. */
+  void awaitDualWrites() throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (int probe = 0; ; probe++) {
+      insert(keeper, "probe-" + probe);
+      if (shapesOf("probe-" + probe).equals("oldnew")) {
+        return;
+      }
+      assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(20);
     }
   }

@@ -52,7 +52,7 @@ class TransactionRoutesTest {
   private void flipUnder(Connection held) throws Exception {
     insert(held, "before");
     shop.flip(Route.BOTH_READ_OLD);
-    shop.awaitShown(Route.OLD, Route.BOTH_READ_OLD);
+    shop.awaitDualWrites();
   }
 
   @Test
@@ -221,7 +221,7 @@ class TransactionRoutesTest {
   void aKeyKeepsItsRouteAndAShareOfKeysReadsTheNewShape(String way) throws Exception {
     shop.steer(Route.BOTH_READ_NEW);
     shop.flip(true, "30", false);
-    shop.awaitShown(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
+    shop.awaitTakenUp(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
     // Rows that differ tell which shape was read.
     database.execute("UPDATE customers SET full_name = 'new' WHERE id = 1");
     int read = 0;
@@ -250,7 +250,7 @@ class TransactionRoutesTest {
   void withoutAKeyAConnectionKeepsItsRoute() throws Exception {
     shop.steer(Route.BOTH_READ_NEW);
     shop.flip(true, "50", false);
-    shop.awaitShown(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
+    shop.awaitTakenUp(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
     database.execute("UPDATE customers SET full_name = 'new' WHERE id = 1");
     boolean[] seen = new boolean[2];
     for (int i = 0; i < 40; i++) {
