@@ -69,6 +69,7 @@ public final class EpochTracker {
   }
 
   /** The snapshots that a transaction uses or may yet enter: the current one is among them. */
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // the set is a concurrent one
   public Set<FlagSnapshot> inUse() {
     Set<FlagSnapshot> snapshots = new HashSet<>();
     snapshots.add(current);

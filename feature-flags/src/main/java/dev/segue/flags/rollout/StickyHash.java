@@ -51,7 +51,7 @@ public final class StickyHash {
   /** The bucket, 0 to 9,999, of a key's hash under a flag's seed. */
   public static int bucket(long seed, long keyHash) {
     long hash = mix(seed ^ mix(keyHash + seed));
-    return (int) ((hash >>> 32) * Percentage.WHOLE >>> 32);
+    return (int) (((hash >>> 32) * Percentage.WHOLE) >>> 32);
   }
 
   private static long mix(long bits) {

@@ -80,7 +80,7 @@ public final class StageGuard {
       case NEW ->
           !newMissing
               && (oldMissing
-                  || evidence.oldShapeMayBeLeft() && (onlyNew || evidence.verifiedClean()));
+                  || (evidence.oldShapeMayBeLeft() && (onlyNew || evidence.verifiedClean())));
     };
   }
 

@@ -6,8 +6,8 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * The wrapper of a result set: it leads back to the wrapper of its statement, and a cursor inside a
- * column comes out wrapped. Everything else is generated.
+ * The wrapper of a result set: it leads back to the wrapper of its statement, a cursor inside a
+ * column comes out wrapped, and rows are not written past the rules. Everything else is generated.
  */
 public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
 
@@ -76,5 +76,15 @@ public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
   @Override
   public final Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
     return connection.wrapCursor(delegate().getObject(columnLabel, map));
+  }
+
+  @Override
+  public final void updateRow() throws SQLException {
+    RowWrites.run(connection, delegate(), ResultSet::updateRow);
+  }
+
+  @Override
+  public final void insertRow() throws SQLException {
+    RowWrites.run(connection, delegate(), ResultSet::insertRow);
   }
 }
