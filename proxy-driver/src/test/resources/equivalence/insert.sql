@@ -311,3 +311,12 @@ INSERT INTO depot.stock (item, "Loc") VALUES ('Dot', 'west') RETURNING *
 INSERT INTO products (id, title, tags, data) VALUES (9, 'Nut', ARRAY['a', 'b'], '{"x": [1, 2]}')
 ## a trigger that changes another column of the row
 INSERT INTO depot.stock (item, "Loc", count) VALUES ('Nut', 'west', 5) RETURNING count, "Loc"
+## INSERT … SELECT that ends in a rewritten item
+INSERT INTO customers (name) SELECT (SELECT max(name) FROM customers)
+## INSERT … SELECT that ends in a NATURAL JOIN
+INSERT INTO customers (name) SELECT note FROM (SELECT 1::bigint AS id) x NATURAL JOIN orders
+## ON CONFLICT DO UPDATE from a subquery, with generated keys
+# keys id, net, title
+INSERT INTO products (id, net) VALUES (1, 30) ON CONFLICT (id) DO UPDATE SET (net, title) = (SELECT max(net) + 1, 'most' FROM products)
+## a row assignment's query without rows, of computed columns
+INSERT INTO products (id, net) VALUES (1, 30) ON CONFLICT (id) DO UPDATE SET (net, tag) = (SELECT net, tag FROM products WHERE id = 99)

@@ -143,8 +143,10 @@ final class ExpressionBinder {
       }
     } else if (meaning instanceof Scope.Meaning.Nothing nothing) {
       nothing(reference, name, nothing.certain());
+    } else if (scope.hides(name)) {
+      // A merged column is what USING says of it, and no name but its own can mean it.
+      uncertain(reference, scope.entries(), name);
     }
-    // A merged column is what USING says of it.
   }
 
   /** Two relations of one name in a FROM clause: PostgreSQL refuses that before any column. */

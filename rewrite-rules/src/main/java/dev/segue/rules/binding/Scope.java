@@ -94,6 +94,7 @@ record Scope(Optional<Scope> outer, List<ScopeEntry> entries, Set<String> merged
   }
 
   /** Whether {@code entry} is what its own name means from here: not shadowed, not doubled. */
+  @SuppressWarnings("ReferenceEquality") // Two entries may be equal and not the same.
   boolean reaches(ScopeEntry entry) {
     return entry.name().isPresent()
         && qualified(List.of(entry.name().get())).filter(found -> found == entry).isPresent();

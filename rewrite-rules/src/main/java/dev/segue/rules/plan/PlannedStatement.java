@@ -63,6 +63,7 @@ public final class PlannedStatement {
   }
 
   /** What it becomes on these routes. */
+  @SuppressWarnings("EnumOrdinal") // An index of this process only; nothing keeps it.
   public Outcome on(Routes routes) {
     long combination = 0;
     for (int ordinal : ordinals) {

@@ -62,7 +62,7 @@ final class Planner {
     return new Outcome.Planned(
         new StatementPlan(
             rewritten.sql(),
-            rewritten.parameters(),
+            rewritten.parameters().stream().mapToInt(Integer::intValue).toArray(),
             logicalCount,
             rewritten.returnsKeys(),
             fellBack));

@@ -37,7 +37,7 @@ final class InsertRewrite {
     Statement.Insert insert = use.statement();
     checkWhole(insert, use.table());
     if (insert.source() instanceof Statement.DefaultValues defaults) {
-      defaultValues(insert, defaults, use.table());
+      defaultValues(defaults, use.table());
     } else if (insert.source() instanceof Statement.QuerySource source
         && source.query().body() instanceof Query.Values rows) {
       values(insert, rows, use.table());
@@ -53,8 +53,7 @@ final class InsertRewrite {
   }
 
   /** {@code DEFAULT VALUES}: only defaults that reach another column need be said. */
-  private void defaultValues(
-      Statement.Insert insert, Statement.DefaultValues defaults, LogicalTable table) {
+  private void defaultValues(Statement.DefaultValues defaults, LogicalTable table) {
     List<RoutedChange> changes =
         writes.changes(table).stream().filter(change -> defaultMatters(change, writes)).toList();
     if (changes.isEmpty()) {
@@ -99,7 +98,7 @@ final class InsertRewrite {
       return;
     }
     if (insert.columns().isEmpty()) {
-      explicitList(insert, listed, changes, table);
+      explicitList(insert, listed, changes);
     } else {
       listEdits(insert.columns(), listed, changes);
     }
@@ -151,10 +150,7 @@ final class InsertRewrite {
   }
 
   private void explicitList(
-      Statement.Insert insert,
-      List<String> listed,
-      List<RoutedChange> changes,
-      LogicalTable table) {
+      Statement.Insert insert, List<String> listed, List<RoutedChange> changes) {
     edits.insert(
         insert.target().span().end(),
         out -> {

@@ -91,10 +91,10 @@ final class InsertSelect {
 
   private static boolean isUntyped(Expression expression) {
     return expression instanceof Expression.Parameter
-        || expression instanceof Expression.Literal literal
+        || (expression instanceof Expression.Literal literal
             && (literal.kind() == Expression.LiteralKind.STRING
-                || literal.kind() == Expression.LiteralKind.NULL)
-        || expression instanceof Expression.Parenthesized inner && isUntyped(inner.inner());
+                || literal.kind() == Expression.LiteralKind.NULL))
+        || (expression instanceof Expression.Parenthesized inner && isUntyped(inner.inner()));
   }
 
   /** The rows of VALUES, each value computed once and as its column would store it. */

@@ -30,17 +30,15 @@ final class Rewriter {
   private static final Pattern COMMENT = Pattern.compile("--|/\\*");
 
   private final String sql;
-  private final Routes routes;
   private final Edits edits;
   private final Values values;
   private final WriteRewrite writes;
 
   Rewriter(String sql, Routes routes, Edits edits, Catalog catalog) {
     this.sql = sql;
-    this.routes = routes;
     this.edits = edits;
     this.values = new Values(routes);
-    this.writes = new WriteRewrite(values, edits, new Volatility(catalog));
+    this.writes = new WriteRewrite(values, new Volatility(catalog));
   }
 
   /**
@@ -226,7 +224,8 @@ final class Rewriter {
   private void unlabelled(Occurrence.UnlabelledItem use) {
     Span item = use.item().span();
     if (edits.touch(item)) {
-      edits.insert(item.end(), " AS " + labelText(use));
+      // Around the item, so that it stays with it wherever the item is written.
+      edits.replace(item, out -> out.source(item).text(" AS " + labelText(use)));
     }
   }
 
@@ -262,7 +261,9 @@ final class Rewriter {
       return;
     }
     FromItem.Join join = use.join();
-    Span between = new Span(join.left().span().end(), join.right().span().start());
+    int leftEnd = join.left().span().end();
+    int rightStart = join.right().span().start();
+    Span between = new Span(leftEnd, rightStart);
     Matcher word = NATURAL.matcher(between.of(sql));
     if (!word.find() || COMMENT.matcher(between.of(sql)).find()) {
       throw Values.refused(
@@ -271,13 +272,14 @@ final class Rewriter {
           Optional.of(join.span()));
     }
     edits.replace(new Span(between.start() + word.start(), between.start() + word.end()), "");
-    edits.insert(
-        join.right().span().end(),
+    String condition =
         use.common().isEmpty()
             ? " ON true"
             : " USING ("
                 + use.common().stream().map(Quoting::identifier).collect(Collectors.joining(", "))
-                + ")");
+                + ")";
+    Span right = join.right().span();
+    edits.replace(right, out -> out.source(right).text(condition));
   }
 
   private void using(Occurrence.UsingUse use) {

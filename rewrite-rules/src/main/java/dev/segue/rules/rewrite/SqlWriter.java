@@ -115,7 +115,7 @@ final class SqlWriter {
   }
 
   /** For every {@code ?} of the physical text, in order, its index in the application's, from 1. */
-  int[] parameters() {
-    return parameters.stream().mapToInt(Integer::intValue).toArray();
+  List<Integer> parameters() {
+    return List.copyOf(parameters);
   }
 }

@@ -51,7 +51,11 @@ public final class TextRewrite {
      * @param parameters for each {@code ?} of it, its index in the application's text, from 1
      * @param returnsKeys whether a RETURNING was added
      */
-    record Rewritten(String sql, int[] parameters, boolean returnsKeys) implements Result {}
+    record Rewritten(String sql, List<Integer> parameters, boolean returnsKeys) implements Result {
+      public Rewritten {
+        parameters = List.copyOf(parameters);
+      }
+    }
 
     /** It cannot be rewritten with certainty. */
     record Refused(Refusal refusal) implements Result {}

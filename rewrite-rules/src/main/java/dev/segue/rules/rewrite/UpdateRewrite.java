@@ -211,7 +211,7 @@ final class UpdateRewrite {
   private boolean stays(Set set) {
     Optional<RoutedChange> change = changeOf(set);
     return change.isEmpty()
-        || change.get().writesSpoken() && !set.fromSubquery() && !computesOnce(change.get(), set);
+        || (change.get().writesSpoken() && !set.fromSubquery() && !computesOnce(change.get(), set));
   }
 
   /** What sets a column, or those of the other shape in its place; nothing where others do. */
@@ -399,10 +399,10 @@ final class UpdateRewrite {
           select.items().stream()
               .noneMatch(
                   item ->
-                      item.expression() instanceof Expression.ColumnReference reference
-                              && reference.star()
-                          || item.expression() instanceof Expression.Indirection indirection
-                              && indirection.star());
+                      (item.expression() instanceof Expression.ColumnReference reference
+                              && reference.star())
+                          || (item.expression() instanceof Expression.Indirection indirection
+                              && indirection.star()));
       return certain ? Optional.of(select.items().size()) : Optional.empty();
     } else if (body instanceof Query.Values rows) {
       return rows.rows().stream().findFirst().map(row -> row.items().size());

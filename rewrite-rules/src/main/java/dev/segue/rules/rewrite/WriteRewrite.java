@@ -28,12 +28,10 @@ import java.util.stream.Stream;
 final class WriteRewrite {
 
   private final Values values;
-  private final Edits edits;
   private final Volatility volatility;
 
-  WriteRewrite(Values values, Edits edits, Volatility volatility) {
+  WriteRewrite(Values values, Volatility volatility) {
     this.values = values;
-    this.edits = edits;
     this.volatility = volatility;
   }
 
