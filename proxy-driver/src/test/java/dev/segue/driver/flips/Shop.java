@@ -29,7 +29,8 @@ final class Shop {
 
   /**
    * Makes the tables. Triggers note for each written row which shapes changed; every write of the
-   * application changes the migrating column, so that this tells the transaction's route.
+   * application gives the migrating column a new value, so that this tells the transaction's route.
+   * (Now and then the new value is the one it had: then neither changed.)
    */
   static void create(TestDatabase database) {
     database.execute(
