@@ -13,10 +13,8 @@ import dev.segue.flags.store.FlagStores;
 import dev.segue.route.MigrationId;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
-import dev.segue.rules.migration.ShapeColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -57,21 +55,8 @@ public final class MigrationContext implements AutoCloseable {
         rules,
         dataSource,
         new DatabaseFleetRegistry(
-            dataSource, rules.migrations().stream().map(MigrationContext::shapes).toList()),
+            dataSource, rules.migrations().stream().map(ShapeColumns::of).toList()),
         flags);
-  }
-
-  private static ShapeColumns shapes(Migration migration) {
-    return new ShapeColumns(
-        migration.id(),
-        migration.table().schema(),
-        migration.table().name(),
-        names(migration.changes().stream().map(change -> change.oldColumns()).toList()),
-        names(migration.changes().stream().map(change -> change.newColumns()).toList()));
-  }
-
-  private static List<String> names(Collection<List<ShapeColumn>> columns) {
-    return columns.stream().flatMap(List::stream).map(ShapeColumn::name).toList();
   }
 
   /** The rules. */

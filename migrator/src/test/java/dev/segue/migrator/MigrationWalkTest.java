@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The steps one after the other, forth and back, as an operator takes them. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 class MigrationWalkTest {
 

@@ -25,6 +25,8 @@ import java.time.Duration;
  */
 public final class FlagChange {
 
+  private static final String IN_MEMORY = "memory";
+
   private final MigrationContext context;
   private final LockedChange locked;
 
@@ -50,6 +52,7 @@ public final class FlagChange {
    */
   public FlagWriter.Change run(
       Migration migration, FlagKind kind, Percentage value, Options options, Progress progress) {
+    requireSharedStore();
     Flag flag = new Flag(migration.id(), kind);
     MigrationFlags wanted = with(context.flagsOf(migration), kind, value);
     MigratingTable table = MigratingTable.read(context, migration);
@@ -70,6 +73,19 @@ public final class FlagChange {
               progress);
     }
     return change;
+  }
+
+  /**
+   * Flags in the memory of this process are nobody else's: setting them here would move nothing.
+   */
+  private void requireSharedStore() {
+    if (context.rules().flags().equals(IN_MEMORY)) {
+      throw MigratorException.refused(
+          "the flags are kept in the memory of each application",
+          "The rules say flags: memory, so that no command reaches them.",
+          "Keep them in the database or in a file, or set them by the application's own"
+              + " FeatureManager.");
+    }
   }
 
   private static MigrationFlags with(MigrationFlags flags, FlagKind kind, Percentage value) {

@@ -206,4 +206,11 @@ class SegueTest {
                 .mark("SELECT name FROM t", "SELECT full_name AS name FROM t"))
         .isEqualTo("SELECT «full_name AS» name FROM t");
   }
+
+  @Test
+  void aFlagInTheMemoryOfAnApplicationIsNotSetByACommand() throws IOException {
+    Files.writeString(rules, Shop.RULES.replace("flags: database", "flags: memory"));
+    assertThat(segueHere("flag", "customers-full-name", "write-new", "on")).isEqualTo(1);
+    assertThat(err.toString()).contains("kept in the memory of each application");
+  }
 }

@@ -15,10 +15,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole demo on few rows, at a hurried pace. */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 class DemoTest {
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It goes on until enough was done, not until some time is over.
  */
+@Tag("slow")
 @ExtendWith(PostgresExtension.class)
 class FlipsUnderLoadTest {
 
