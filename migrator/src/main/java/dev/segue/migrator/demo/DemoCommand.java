@@ -45,9 +45,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "<n>",
-      defaultValue = "" + DemoOptions.DEFAULT_THREADS,
-      description = "threads of the shop (default ${DEFAULT-VALUE})")
-  private int threads;
+      description =
+          "threads of the shop (default "
+              + DemoOptions.DEFAULT_THREADS
+              + ", with --quick "
+              + DemoOptions.QUICK_THREADS
+              + ")")
+  private Integer threads;
 
   @Option(
       names = "--rows",
@@ -77,7 +81,12 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       DemoOptions options =
           new DemoOptions(
-              quick ? Pace.QUICK : Pace.FULL, hold, Optional.ofNullable(url), threads, rows, seed);
+              quick ? Pace.QUICK : Pace.FULL,
+              hold,
+              Optional.ofNullable(url),
+              threads(),
+              rows,
+              seed);
       DemoOutcome outcome = Demo.run(options, console(), this::report);
       return outcome.holds() ? HOLDS : FAILED;
     } catch (DemoException e) {
@@ -98,5 +107,12 @@ public final class DemoCommand implements Callable<Integer> {
     if (json) {
       System.out.println(OutcomeJson.of(outcome));
     }
+  }
+
+  private int threads() {
+    if (threads != null) {
+      return threads;
+    }
+    return quick ? DemoOptions.QUICK_THREADS : DemoOptions.DEFAULT_THREADS;
   }
 }

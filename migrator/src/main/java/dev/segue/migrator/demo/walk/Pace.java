@@ -23,8 +23,8 @@ public record Pace(Duration warmUp, Duration before, Duration dwell, Duration af
   /** Half a minute or so in all. */
   public static final Pace QUICK =
       new Pace(
-          Duration.ofMillis(1_500),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(400),
-          Duration.ofMillis(1_500));
+          Duration.ofMillis(500),
+          Duration.ofMillis(1_000),
+          Duration.ofMillis(50),
+          Duration.ofMillis(700));
 }
