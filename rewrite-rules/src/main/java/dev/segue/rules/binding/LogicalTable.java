@@ -25,6 +25,7 @@ public final class LogicalTable {
 
   private final Relation relation;
   private final List<Migration> migrations;
+  private final List<LogicalColumn.Change> changes;
   private final Map<String, LogicalColumn> columns;
   private final Set<String> hidden;
   private final boolean orderKnown;
@@ -32,11 +33,13 @@ public final class LogicalTable {
   private LogicalTable(
       Relation relation,
       List<Migration> migrations,
+      List<LogicalColumn.Change> changes,
       Map<String, LogicalColumn> columns,
       Set<String> hidden,
       boolean orderKnown) {
     this.relation = relation;
     this.migrations = List.copyOf(migrations);
+    this.changes = List.copyOf(changes);
     this.columns = columns;
     this.hidden = Set.copyOf(hidden);
     this.orderKnown = orderKnown;
@@ -44,11 +47,14 @@ public final class LogicalTable {
 
   /** The table {@code relation} as an application sees it that speaks so. */
   public static LogicalTable of(Relation relation, List<Migration> migrations, Speaks speaks) {
+    List<LogicalColumn.Change> changes = new ArrayList<>();
     Map<String, LogicalColumn> changed = new LinkedHashMap<>();
     Set<String> hidden = new HashSet<>();
     for (Migration migration : migrations) {
       Shape spoken = speaks.shape(migration.id());
       for (ColumnChange change : migration.changes()) {
+        LogicalColumn.Change seen = new LogicalColumn.Change(migration, change, spoken);
+        changes.add(seen);
         for (ShapeColumn column : change.columns(spoken)) {
           changed.put(
               column.name(),
@@ -56,7 +62,7 @@ public final class LogicalTable {
                   column.name(),
                   typeOf(relation, change, spoken, column),
                   relation.column(column.name()),
-                  Optional.of(new LogicalColumn.Change(migration, change, spoken))));
+                  Optional.of(seen)));
         }
         for (ShapeColumn column : change.columns(spoken.opposite())) {
           hidden.add(column.name());
@@ -67,6 +73,7 @@ public final class LogicalTable {
     return new LogicalTable(
         relation,
         migrations,
+        changes,
         inOrder(relation, changed, hidden),
         hidden,
         relation.columns().stream()
@@ -120,6 +127,11 @@ public final class LogicalTable {
   /** The migrations that change this table, by ordinal. */
   public List<Migration> migrations() {
     return migrations;
+  }
+
+  /** What changes of it, those too of which the spoken shape has no column. */
+  public List<LogicalColumn.Change> changes() {
+    return changes;
   }
 
   /** The logical columns, in the order in which {@code SELECT *} shows them. */

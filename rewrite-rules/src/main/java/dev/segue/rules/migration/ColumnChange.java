@@ -1,20 +1,27 @@
 package dev.segue.rules.migration;
 
 import dev.segue.route.Shape;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Columns of a table that become other ones. Rename, retype and computed change have one column on
- * either side, with a mapping each way. Immutable.
+ * Columns of a table that become other ones, with a mapping each way. Either side may have any
+ * number of columns, and one of them none: such columns are added or dropped, and the side without
+ * needs no mapping. A mapping may read, besides the columns of the side it computes from, columns
+ * of the row that no migration changes: its inputs. Immutable.
  *
  * @param up by new column, what it is for a row of the old shape
  * @param down by old column, what it is for a row of the new shape
  * @param monotonic whether {@code up} is strictly increasing: {@code a < b} says {@code up(a) <
- *     up(b)}, so comparisons and order may move to the other side; says one-to-one too
+ *     up(b)}, so comparisons and order may move to the other side; says one-to-one too. Only a
+ *     change of one column into one, without inputs, promises this.
  * @param oneToOne whether {@code up} gives different values for different ones and {@code down}
- *     takes it back, so that equality may move to the other side
+ *     takes it back, so that equality may move to the other side; of the same changes only
  * @param line where it stands in the file, from 1
  */
 public record ColumnChange(
@@ -26,14 +33,36 @@ public record ColumnChange(
     boolean oneToOne,
     int line) {
 
+  /** How the columns of the two sides stand to each other. */
+  public enum Kind {
+    /** One column becomes one: rename, retype, computed change. */
+    ONE_FOR_ONE,
+    /** Several columns on one side at least: split, merge. */
+    SEVERAL,
+    /** Columns that the old shape does not have. */
+    ADD,
+    /** Columns that the new shape does not have. */
+    DROP
+  }
+
   public ColumnChange {
     oldColumns = List.copyOf(oldColumns);
     newColumns = List.copyOf(newColumns);
     up = Map.copyOf(up);
     down = Map.copyOf(down);
+    if (oldColumns.isEmpty() && newColumns.isEmpty()) {
+      throw new IllegalArgumentException("a change has columns");
+    }
+    if (!up.keySet().equals(names(newColumns)) || !down.keySet().equals(names(oldColumns))) {
+      throw new IllegalArgumentException("each column has its mapping, and nothing else has one");
+    }
     if (monotonic && !oneToOne) {
       throw new IllegalArgumentException("a strictly increasing mapping is one-to-one");
     }
+  }
+
+  private static Set<String> names(List<ShapeColumn> columns) {
+    return columns.stream().map(ShapeColumn::name).collect(Collectors.toSet());
   }
 
   /** A column that keeps its type and its values and gets another name. */
@@ -48,7 +77,22 @@ public record ColumnChange(
         line);
   }
 
-  /** The columns that it has in a shape. */
+  /** This change with other promises. */
+  ColumnChange promising(boolean monotonicUp, boolean oneToOneUp) {
+    return new ColumnChange(oldColumns, newColumns, up, down, monotonicUp, oneToOneUp, line);
+  }
+
+  public Kind kind() {
+    if (oldColumns.isEmpty()) {
+      return Kind.ADD;
+    }
+    if (newColumns.isEmpty()) {
+      return Kind.DROP;
+    }
+    return oldColumns.size() == 1 && newColumns.size() == 1 ? Kind.ONE_FOR_ONE : Kind.SEVERAL;
+  }
+
+  /** The columns that it has in a shape; none where the shape lacks what is added or dropped. */
   public List<ShapeColumn> columns(Shape shape) {
     return shape == Shape.OLD ? oldColumns : newColumns;
   }
@@ -58,16 +102,42 @@ public record ColumnChange(
     return columns(shape).stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
-  /** By column of the given shape, what it is for a row of the opposite one. */
+  /**
+   * By column of the given shape, what it is for a row of the opposite one: all of {@link
+   * #columns}.
+   */
   public Map<String, MappingExpression> mappingTo(Shape shape) {
     return shape == Shape.OLD ? down : up;
   }
 
-  /** Whether values go over unchanged: each mapping is nothing but a column. */
+  /**
+   * The columns that the mapping to a shape reads besides those of the opposite side: no migration
+   * changes them.
+   */
+  public Set<String> inputsTo(Shape shape) {
+    Set<String> own = names(columns(shape.opposite()));
+    return mappingTo(shape).values().stream()
+        .flatMap(mapping -> mapping.columns().stream())
+        .filter(name -> !own.contains(name))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The inputs of both mappings. */
+  public Set<String> inputs() {
+    return Stream.of(Shape.values())
+        .flatMap(shape -> inputsTo(shape).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether values go over unchanged: one column for one, and each mapping is nothing but it. */
   public boolean isRename() {
-    return up.values().stream().allMatch(MappingExpression::isColumn)
-        && down.values().stream().allMatch(MappingExpression::isColumn)
-        && oldColumns.stream().allMatch(column -> column.type().isEmpty())
-        && newColumns.stream().allMatch(column -> column.type().isEmpty());
+    return kind() == Kind.ONE_FOR_ONE
+        && inputs().isEmpty()
+        && Stream.of(up, down)
+            .flatMap(mapping -> mapping.values().stream())
+            .allMatch(MappingExpression::isColumn)
+        && Stream.of(oldColumns, newColumns)
+            .flatMap(List::stream)
+            .allMatch(column -> column.type().isEmpty());
   }
 }

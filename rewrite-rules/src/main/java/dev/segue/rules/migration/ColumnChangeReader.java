@@ -2,13 +2,18 @@ package dev.segue.rules.migration;
 
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Fields.Field;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads one change of a column: retype and computed change. */
+/** Reads one change of columns: retype, computed change, split, merge, add and drop. */
 final class ColumnChangeReader {
 
   private static final List<String> KEYS =
@@ -27,7 +32,36 @@ final class ColumnChangeReader {
     this.mappings = new MappingReader(mistakes);
   }
 
-  private record Column(ShapeColumn column, Node nameAt) {}
+  private record Column(ShapeColumn column, Node nameAt) {
+    String name() {
+      return column.name();
+    }
+  }
+
+  /**
+   * The columns of one side.
+   *
+   * @param columns those that could be read
+   * @param whole whether these are all, no mistake having left one out
+   */
+  private record Side(List<Column> columns, boolean whole) {
+
+    boolean absent() {
+      return whole && columns.isEmpty();
+    }
+
+    List<ShapeColumn> shapeColumns() {
+      return columns.stream().map(Column::column).toList();
+    }
+
+    Set<String> names() {
+      return columns.stream().map(Column::name).collect(Collectors.toSet());
+    }
+
+    MappingReader.Side forMappings() {
+      return new MappingReader.Side(names(), whole);
+    }
+  }
 
   /** The change, or empty where mistakes leave none. */
   Optional<ColumnChange> read(Node node) {
@@ -35,34 +69,46 @@ final class ColumnChangeReader {
   }
 
   private Optional<ColumnChange> read(Node node, Fields fields) {
-    Optional<Column> oldColumn = column(node, fields, Shape.OLD);
-    Optional<Column> newColumn = column(node, fields, Shape.NEW);
-    claimant.claim(
-        name(oldColumn),
-        name(newColumn),
-        oldColumn.map(Column::nameAt).orElse(node),
-        newColumn.map(Column::nameAt).orElse(node));
-    Optional<MappingExpression> up = mapping(node, fields, "up", newColumn, oldColumn);
-    Optional<MappingExpression> down = mapping(node, fields, "down", oldColumn, newColumn);
+    Side old = side(fields, Shape.OLD);
+    Side fresh = side(fields, Shape.NEW);
+    if (old.absent() && fresh.absent()) {
+      mistakes.add(node, "change has neither \"old\" nor \"new\" columns", FORM);
+      return Optional.empty();
+    }
+    old.columns().forEach(column -> claimant.claim(column.name(), column.nameAt()));
+    fresh.columns().forEach(column -> claimFresh(column, old));
+    Optional<Map<String, MappingExpression>> up = mapping(node, fields, "up", fresh, old);
+    Optional<Map<String, MappingExpression>> down = mapping(node, fields, "down", old, fresh);
     boolean monotonic = fields.flag("monotonic");
     boolean oneToOne = fields.flag("one-to-one") || monotonic;
     checkMonotonicIsOneToOne(fields, monotonic);
-    if (oldColumn.isEmpty() || newColumn.isEmpty() || up.isEmpty() || down.isEmpty()) {
+    if (!old.whole() || !fresh.whole() || up.isEmpty() || down.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    ColumnChange change =
         new ColumnChange(
-            List.of(oldColumn.get().column()),
-            List.of(newColumn.get().column()),
-            Map.of(newColumn.get().column().name(), up.get()),
-            Map.of(oldColumn.get().column().name(), down.get()),
-            monotonic,
-            oneToOne,
-            Mistakes.line(node)));
+            old.shapeColumns(),
+            fresh.shapeColumns(),
+            up.get(),
+            down.get(),
+            false,
+            false,
+            Mistakes.line(node));
+    if (oneToOne && !mayPromise(change, fields)) {
+      return Optional.empty();
+    }
+    return Optional.of(change.promising(monotonic, oneToOne));
   }
 
-  private static Optional<String> name(Optional<Column> column) {
-    return column.map(c -> c.column().name());
+  private void claimFresh(Column column, Side old) {
+    if (old.names().contains(column.name())) {
+      mistakes.add(
+          column.nameAt(),
+          "column \"" + column.name() + "\" is both old and new",
+          "name the new column differently: both are there until the old one is dropped");
+    } else {
+      claimant.claim(column.name(), column.nameAt());
+    }
   }
 
   private void checkMonotonicIsOneToOne(Fields fields, boolean monotonic) {
@@ -78,66 +124,119 @@ final class ColumnChangeReader {
     }
   }
 
-  private Optional<Column> column(Node change, Fields fields, Shape shape) {
+  /** A promise is about two columns that stand for each other, whatever else is in the row. */
+  private boolean mayPromise(ColumnChange change, Fields fields) {
+    String key = fields.flag("monotonic") ? "monotonic" : "one-to-one";
+    Node at = fields.get(key).orElseThrow().value();
+    if (change.kind() != ColumnChange.Kind.ONE_FOR_ONE) {
+      mistakes.add(
+          at, "only a change of one column into one can be " + key, "leave \"" + key + "\" out");
+      return false;
+    }
+    Optional<String> input = change.inputs().stream().sorted().findFirst();
+    input.ifPresent(
+        name ->
+            mistakes.add(
+                at,
+                "a change that reads \"" + name + "\" besides is not " + key,
+                "leave \"" + key + "\" out"));
+    return input.isEmpty();
+  }
+
+  private Side side(Fields fields, Shape shape) {
     Optional<Field> field = fields.get(shape.word());
     String form = "write it like \"" + shape.word() + ": { amount: bigint }\"";
     if (field.isEmpty()) {
-      mistakes.add(change, "change has no \"" + shape.word() + "\" column", form);
-      return Optional.empty();
+      return new Side(List.of(), true);
     }
-    Optional<Fields> columns =
+    Optional<Fields> named =
         Fields.any(field.get().value(), "\"" + shape.word() + "\"", form, mistakes);
-    if (columns.isEmpty()) {
-      return Optional.empty();
+    if (named.isEmpty()) {
+      return new Side(List.of(), false);
     }
-    if (columns.get().all().size() != 1) {
-      mistakes.add(
-          field.get().value(),
-          "change has " + columns.get().all().size() + " " + shape.word() + " columns, not one",
-          "a change makes one column of one; split, merge, add and drop are not supported");
-      return Optional.empty();
+    List<Column> columns = new ArrayList<>();
+    boolean whole = true;
+    for (Field entry : named.get().all()) {
+      Optional<String> name = new ColumnNameReader(mistakes).read(entry.keyNode(), entry.key());
+      Optional<String> type =
+          Fields.text(entry, mistakes).flatMap(t -> mappings.type((ScalarNode) entry.value(), t));
+      name.ifPresent(n -> columns.add(new Column(new ShapeColumn(n, type), entry.keyNode())));
+      whole &= name.isPresent() && type.isPresent();
     }
-    Field only = columns.get().all().iterator().next();
-    Optional<String> name = new ColumnNameReader(mistakes).read(only.keyNode(), only.key());
-    Optional<String> type =
-        Fields.text(only, mistakes).flatMap(t -> mappings.type((ScalarNode) only.value(), t));
-    return name.map(n -> new Column(new ShapeColumn(n, type), only.keyNode()));
+    return new Side(columns, whole);
   }
 
-  private Optional<MappingExpression> mapping(
-      Node change, Fields fields, String key, Optional<Column> to, Optional<Column> from) {
+  /** By column of {@code to}, what it is; empty where a mistake left one out. */
+  private Optional<Map<String, MappingExpression>> mapping(
+      Node change, Fields fields, String key, Side to, Side from) {
     Optional<Field> field = fields.get(key);
-    String target = name(to).map(SqlName::quoted).orElse("name");
-    String form = "write it like " + key + ": { " + target + ": \"SQL\" }";
+    String first = to.columns().stream().findFirst().map(Column::name).orElse("name");
+    String form = "write it like " + key + ": { " + SqlName.quoted(first) + ": \"SQL\" }";
     if (field.isEmpty()) {
-      mistakes.add(change, "change has no \"" + key + "\" mapping", form);
-      return Optional.empty();
+      if (!to.absent()) {
+        mistakes.add(change, "change has no \"" + key + "\" mapping", form);
+        return Optional.empty();
+      }
+      return Optional.of(Map.of());
     }
     Optional<Fields> byColumn = Fields.any(field.get().value(), "\"" + key + "\"", form, mistakes);
-    if (byColumn.isEmpty() || to.isEmpty()) {
+    if (byColumn.isEmpty()) {
       return Optional.empty();
     }
-    Optional<MappingExpression> result = Optional.empty();
-    boolean mapped = false;
+    Map<String, MappingExpression> result = new LinkedHashMap<>();
+    boolean all = true;
+    Set<String> named = new HashSet<>();
     for (Field entry : byColumn.get().all()) {
-      if (names(entry.key(), to.get())) {
-        mapped = true;
-        result = mappings.read(entry, key, to.get().column().name(), name(from));
-      } else {
-        mistakes.add(
-            entry.keyNode(),
-            "\"" + key + "\" computes \"" + target + "\", not \"" + entry.key() + "\"",
-            form);
+      Optional<String> target =
+          SqlName.parse(entry.key()).filter(p -> p.size() == 1).map(p -> p.get(0));
+      if (target.isPresent() && to.names().contains(target.get())) {
+        named.add(target.get());
+        Optional<MappingExpression> read =
+            mappings.read(entry, key, target.get(), from.forMappings(), to.forMappings(), claimant);
+        read.ifPresent(mapping -> result.put(target.get(), mapping));
+        all &= read.isPresent();
+      } else if (to.whole()) {
+        mistakes.add(entry.keyNode(), isNotComputed(key, entry.key(), to), form);
+        all = false;
       }
     }
-    if (!mapped && byColumn.get().all().isEmpty()) {
-      mistakes.add(
-          field.get().value(), "\"" + key + "\" does not compute \"" + target + "\"", form);
+    for (Column column : to.columns()) {
+      if (!named.contains(column.name())) {
+        all = false;
+        // Said once: what stands there is wrong, or nothing does.
+        if (byColumn.get().all().stream().allMatch(entry -> isComputed(entry, to))) {
+          mistakes.add(
+              field.get().value(),
+              "\"" + key + "\" does not compute \"" + SqlName.quoted(column.name()) + "\"",
+              form);
+        }
+      }
     }
-    return result;
+    return all ? Optional.of(result) : Optional.empty();
   }
 
-  private static boolean names(String key, Column column) {
-    return SqlName.parse(key).equals(Optional.of(List.of(column.column().name())));
+  private static boolean isComputed(Field entry, Side to) {
+    return SqlName.parse(entry.key())
+        .filter(p -> p.size() == 1 && to.names().contains(p.get(0)))
+        .isPresent();
+  }
+
+  private static String isNotComputed(String key, String written, Side to) {
+    return to.columns().isEmpty()
+        ? "\""
+            + key
+            + "\" computes \""
+            + written
+            + "\", but nothing is "
+            + (key.equals("up") ? "new" : "old")
+        : "\""
+            + key
+            + "\" computes "
+            + to.columns().stream()
+                .map(column -> "\"" + SqlName.quoted(column.name()) + "\"")
+                .collect(Collectors.joining(", "))
+            + ", not \""
+            + written
+            + "\"";
   }
 }

@@ -1,19 +1,30 @@
 package dev.segue.rules.migration;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Sees to it that a column is changed once: in one change, of one migration, on one side. */
+/**
+ * Sees to it that a column is changed once: in one change, of one migration, on one side; and that
+ * a mapping reads besides only columns that nothing changes.
+ */
 final class ColumnClaims {
 
   private record Column(String table, String name) {}
 
   private record Claim(String migration, int line) {}
 
+  /** A mapping of a migration reads a column that its change does not have. */
+  private record Input(
+      Column column, String migration, ScalarNode mapping, int offset, String what) {}
+
   private final Mistakes mistakes;
   private final Map<Column, Claim> claims = new HashMap<>();
+  private final List<Input> inputs = new ArrayList<>();
 
   ColumnClaims(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -22,6 +33,34 @@ final class ColumnClaims {
   /** Where a migration claims its columns; without a table it is checked against itself only. */
   Claimant of(String migration, Optional<TableName> table) {
     return new Claimant(migration, table.map(TableName::toString).orElse("? " + migration));
+  }
+
+  /** Checks what mappings read besides, once all migrations have claimed their columns. */
+  void checkInputs() {
+    for (Input input : inputs) {
+      Claim claim = claims.get(input.column());
+      if (claim == null) {
+        continue;
+      }
+      String name = input.what() + " refers to \"" + input.column().name() + "\", which ";
+      if (claim.migration().equals(input.migration())) {
+        mistakes.addWithin(
+            input.mapping(),
+            input.offset(),
+            name + "another change of the migration has",
+            Optional.of(
+                "that is in line "
+                    + claim.line()
+                    + "; make one change of both, or compute from a column that stays"));
+      } else {
+        mistakes.addWithin(
+            input.mapping(),
+            input.offset(),
+            name + "migration \"" + claim.migration() + "\" changes",
+            Optional.of(
+                "that is in line " + claim.line() + "; finish one migration before the next"));
+      }
+    }
   }
 
   /** A migration that claims columns of its table. */
@@ -35,7 +74,7 @@ final class ColumnClaims {
       this.table = table;
     }
 
-    /** Claims both columns of one change. */
+    /** Claims both columns of a rename. */
     void claim(Optional<String> oldName, Optional<String> newName, Node oldAt, Node newAt) {
       oldName.ifPresent(name -> claim(name, oldAt));
       if (newName.isPresent() && newName.equals(oldName)) {
@@ -48,7 +87,16 @@ final class ColumnClaims {
       }
     }
 
-    private void claim(String name, Node at) {
+    /**
+     * Says that a mapping reads a column of the row that its own change does not have.
+     *
+     * @param what names the mapping in messages
+     */
+    void reads(String column, ScalarNode mapping, int offset, String what) {
+      inputs.add(new Input(new Column(table, column), migration, mapping, offset, what));
+    }
+
+    void claim(String name, Node at) {
       Claim first =
           claims.putIfAbsent(new Column(table, name), new Claim(migration, Mistakes.line(at)));
       if (first == null) {

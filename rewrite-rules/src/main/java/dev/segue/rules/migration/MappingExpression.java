@@ -7,12 +7,15 @@ import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * A mapping: SQL that computes a column of one shape from the columns of the other, which it names
- * without qualification. It means the same under every setting of {@code
+ * A mapping: SQL that computes a column of one shape from the columns of the other and those that
+ * both have, which it names without qualification. It means the same under every setting of {@code
  * standard_conforming_strings} and in JDBC's text as in the server's, and has neither comments nor
  * blanks around it. Immutable.
  *
@@ -31,6 +34,13 @@ public record MappingExpression(String sql, int line, Expression tree) {
   /** The references to columns, in the order of the text. */
   public List<ColumnReference> columnReferences() {
     return parts(ColumnReference.class);
+  }
+
+  /** The columns that it reads, as PostgreSQL folds their names. */
+  public Set<String> columns() {
+    return columnReferences().stream()
+        .map(reference -> reference.fields().get(0).name())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The calls of functions, in the order of the text; the grammar's own syntax among them. */

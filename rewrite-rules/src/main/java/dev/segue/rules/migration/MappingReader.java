@@ -24,13 +24,23 @@ final class MappingReader {
   }
 
   /**
+   * The columns of one side of a change.
+   *
+   * @param whole whether these are all: no mistake has left one out
+   */
+  record Side(Set<String> columns, boolean whole) {}
+
+  /**
    * Reads the mapping that computes one column.
    *
    * @param key {@code up} or {@code down}
    * @param column the column that it computes
-   * @param from the column that it may refer to; empty where a mistake left none
+   * @param from the side that it computes from
+   * @param to the side of the column that it computes
+   * @param claimant takes down what else it reads
    */
-  Optional<MappingExpression> read(Field entry, String key, String column, Optional<String> from) {
+  Optional<MappingExpression> read(
+      Field entry, String key, String column, Side from, Side to, ColumnClaims.Claimant claimant) {
     Optional<String> text = Fields.text(entry, mistakes);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -43,7 +53,7 @@ final class MappingReader {
     }
     try {
       Expression tree = Parser.parseExpression(text.get(), LexicalSettings.POSTGRES);
-      new MappingRules(mistakes, at, what, from).check(tree);
+      new MappingRules(mistakes, at, what, from, to, claimant).check(tree);
       String bare = tree.span().of(text.get());
       // Blanks and comments around the expression go, or a comment would swallow what follows.
       Expression own =

@@ -8,26 +8,40 @@ import dev.segue.rules.sql.tree.WindowDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * What a mapping may be: an expression over the other shape's columns alone, whose value depends on
- * nothing else and whose text means the same wherever it is put.
+ * What a mapping may be: an expression over the other shape's columns and such as stay, whose value
+ * depends on nothing but the row and whose text means the same wherever it is put.
  */
 final class MappingRules {
+
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
   private final Mistakes mistakes;
   private final ScalarNode at;
   private final String sql;
   private final String what;
-  private final Optional<String> from;
+  private final MappingReader.Side from;
+  private final MappingReader.Side to;
+  private final ColumnClaims.Claimant claimant;
 
-  MappingRules(Mistakes mistakes, ScalarNode at, String what, Optional<String> from) {
+  MappingRules(
+      Mistakes mistakes,
+      ScalarNode at,
+      String what,
+      MappingReader.Side from,
+      MappingReader.Side to,
+      ColumnClaims.Claimant claimant) {
     this.mistakes = mistakes;
     this.at = at;
     this.sql = at.getValue();
     this.what = what;
     this.from = from;
+    this.to = to;
+    this.claimant = claimant;
   }
 
   /** Reports what a mapping may not hold, outermost first and nothing below it. */
@@ -83,11 +97,22 @@ final class MappingRules {
           "name the column alone");
     }
     String name = fields.get(0).name();
-    if (from.isPresent() && !from.get().equals(name)) {
+    if (SYSTEM_COLUMNS.contains(name)) {
+      return refuse(
+          column,
+          "refers to the system column \"" + name + "\"",
+          "compute from columns that a row keeps");
+    }
+    if (to.columns().contains(name) && !from.columns().contains(name)) {
       return refuse(
           column,
           "refers to \"" + name + "\", which is not a column of the other side",
-          Suggestion.hint(name, List.of(from.get()), "there is"));
+          from.columns().isEmpty()
+              ? "compute from columns that no migration changes"
+              : Suggestion.hint(name, from.columns().stream().sorted().toList(), "there is"));
+    }
+    if (from.whole() && !from.columns().contains(name)) {
+      claimant.reads(name, at, column.span().start(), what);
     }
     return false;
   }

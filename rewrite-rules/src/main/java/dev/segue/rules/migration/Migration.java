@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * One named change of a table's shape: the old shape, the new one and the mappings between them.
- * Immutable. No column stands in two changes, neither here nor in other migrations of the table.
+ * Immutable. No column stands in two changes, neither here nor in other migrations of the table;
+ * and what a mapping reads besides stands in none.
  *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
  * @param changes at least one, in the order of the file

@@ -16,7 +16,7 @@ final class MigrationReader {
   private static final List<String> KEYS = List.of("table", "rename", "columns", "sticky");
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
   private static final String RENAME_FORM = "write it like \"rename: { name: full_name }\"";
-  private static final String COLUMNS_FORM = "write a list of changes, each with old and new";
+  private static final String COLUMNS_FORM = "write a list of changes, each with old, new or both";
 
   private final Mistakes mistakes;
   private final ColumnClaims claims;

@@ -98,6 +98,7 @@ final class RulesReader {
         ordinal++;
       }
     }
+    claims.checkInputs();
     return migrations;
   }
 

@@ -73,9 +73,11 @@ final class Rewriter {
       using(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
+      writes.checkKinds(use.table(), use.statement().span());
       new InsertRewrite(values, edits, writes).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
+      writes.checkKinds(use.table(), use.span());
       new UpdateRewrite(use, values, edits, writes).rewrite();
     } else if (occurrence instanceof Occurrence.Unsupported use) {
       unsupported(use);
@@ -93,11 +95,7 @@ final class Rewriter {
   }
 
   private static String spokenOf(LogicalTable table) {
-    return table.columns().stream()
-        .flatMap(column -> column.change().stream())
-        .findFirst()
-        .map(change -> change.spoken().word())
-        .orElse("old");
+    return table.changes().get(0).spoken().word();
   }
 
   private void column(Occurrence.ColumnUse use) {
@@ -303,12 +301,10 @@ final class Rewriter {
     if (!table.exact()) {
       return false;
     }
-    for (LogicalColumn column : table.columns()) {
-      if (column.change().isPresent()) {
-        Route route = values.route(column.change().get());
-        if (route.writesBoth() || route.reads() != column.change().get().spoken()) {
-          return false;
-        }
+    for (LogicalColumn.Change change : table.changes()) {
+      Route route = values.route(change);
+      if (route.writesBoth() || route.reads() != change.spoken()) {
+        return false;
       }
     }
     return true;

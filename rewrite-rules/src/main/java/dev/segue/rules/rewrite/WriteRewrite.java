@@ -14,10 +14,8 @@ import dev.segue.rules.sql.Parser;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -74,25 +72,33 @@ final class WriteRewrite {
 
   /** The changes of a table whose other shape is written on their route. */
   List<RoutedChange> changes(LogicalTable table) {
-    Map<ColumnChange, List<LogicalColumn>> byChange = new LinkedHashMap<>();
-    for (LogicalColumn column : table.columns()) {
-      column
-          .change()
-          .ifPresent(
-              change ->
-                  byChange.computeIfAbsent(change.columns(), key -> new ArrayList<>()).add(column));
-    }
     List<RoutedChange> changes = new ArrayList<>();
-    byChange.forEach(
-        (change, columns) -> {
-          LogicalColumn.Change first = columns.get(0).change().orElseThrow();
-          RoutedChange routed =
-              new RoutedChange(change, first.spoken(), values.route(first), columns);
-          if (routed.writesOther()) {
-            changes.add(routed);
-          }
-        });
+    for (LogicalColumn.Change change : table.changes()) {
+      List<LogicalColumn> columns =
+          change.columns().columns(change.spoken()).stream()
+              .map(column -> table.column(column.name()).orElseThrow())
+              .toList();
+      RoutedChange routed =
+          new RoutedChange(change.columns(), change.spoken(), values.route(change), columns);
+      if (routed.writesOther()) {
+        changes.add(routed);
+      }
+    }
     return changes;
+  }
+
+  /** Refuses to write what becomes another number of columns, or reads others of the row. */
+  void checkKinds(LogicalTable table, Span place) {
+    for (RoutedChange change : changes(table)) {
+      if (change.change().kind() != ColumnChange.Kind.ONE_FOR_ONE
+          || !change.change().inputs().isEmpty()) {
+        throw Values.refused(
+            "%s cannot be written while a migration splits, merges, adds or drops columns of it"
+                .formatted(table.relation().name()),
+            "Change one column into one, computed from it alone.",
+            Optional.of(place));
+      }
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,50 @@ class RulesFileTest {
     assertThat(up.line()).isEqualTo(11);
     assertThat(up.sql()).as("without blanks and comments").isEqualTo("(amount * 100)::bigint");
     assertThat(up.replacingColumns(column -> "o." + column)).isEqualTo("(o.amount * 100)::bigint");
+  }
+
+  @Test
+  void eitherSideOfAChangeHasAnyNumberOfColumns() {
+    List<ColumnChange> changes =
+        read("""
+                segue: 1
+                migrations:
+                  people:
+                    table: people
+                    columns:
+                      - old: { name: text }
+                        new: { first_name: text, last_name: text }
+                        up: { last_name: "split_part(name, sep, 2)", first_name: "name || sep || name" }
+                        down: { name: "first_name || ' ' || last_name || town" }
+                      - new: { total: numeric }
+                        up: { total: "price * quantity" }
+                      - old: { legacy: text }
+                        down: { legacy: "'x'" }
+                """)
+            .migrations()
+            .get(0)
+            .changes();
+    ColumnChange split = changes.get(0);
+    assertThat(split.kind()).isEqualTo(ColumnChange.Kind.SEVERAL);
+    assertThat(split.columns(Shape.NEW))
+        .extracting(ShapeColumn::name)
+        .containsExactly("first_name", "last_name");
+    assertThat(split.mappingTo(Shape.NEW).get("last_name").columns())
+        .containsExactly("name", "sep");
+    assertThat(split.inputsTo(Shape.NEW)).containsExactly("sep");
+    assertThat(split.inputsTo(Shape.OLD)).containsExactly("town");
+    assertThat(split.inputs()).containsExactlyInAnyOrder("sep", "town");
+    ColumnChange add = changes.get(1);
+    assertThat(add.kind()).isEqualTo(ColumnChange.Kind.ADD);
+    assertThat(add.oldColumns()).isEmpty();
+    assertThat(add.mappingTo(Shape.OLD)).isEmpty();
+    assertThat(add.inputsTo(Shape.NEW)).containsExactly("price", "quantity");
+    assertThat(add.isRename()).isFalse();
+    ColumnChange drop = changes.get(2);
+    assertThat(drop.kind()).isEqualTo(ColumnChange.Kind.DROP);
+    assertThat(drop.newColumns()).isEmpty();
+    assertThat(drop.inputs()).isEmpty();
+    assertThat(drop.line()).isEqualTo(12);
   }
 
   @Test

@@ -75,6 +75,9 @@ class SchemaAgreementTest {
           new: { amount_cents: bigint } | new: { amount_cents: }   | false
           new: { amount_cents: bigint } | new: amount_cents        | false
           old: { amount: "numeric(12,2)" } | old: { amount: "numeric", b: int } | false
+          old: { amount: "numeric(12,2)" } | old: { } | false
+          old: { amount: "numeric(12,2)" } | old: { 1: int } | false
+          monotonic: true               | one-to-one: true         | true
           up: { amount_cents: "(amount * 100)::bigint" } | up: { amount_cents: amount } | true
           up: { amount_cents: "(amount * 100)::bigint" } | up: { } | false
           up: { amount_cents: "(amount * 100)::bigint" } | up: amount | false
