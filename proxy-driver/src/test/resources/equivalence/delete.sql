@@ -1,4 +1,4 @@
-DELETE, MERGE and transactions.
+DELETE and transactions.
 
 ## by a renamed column
 DELETE FROM depot.stock WHERE "Loc" = 'north'
@@ -36,9 +36,6 @@ DELETE FROM customers WHERE name = 'Ada'
 DELETE FROM "Line Items" WHERE "Unit Price" = ?
 ## with a common table
 WITH t AS (SELECT id FROM products WHERE net > 5) DELETE FROM products USING t WHERE t.id = products.id RETURNING products.sku
-## MERGE
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: not rewritten yet
-MERGE INTO products p USING (VALUES (1, 9.00)) AS v (id, n) ON v.id = p.id WHEN MATCHED THEN UPDATE SET net = v.n
 ## several writes and a read in one transaction
 BEGIN
 ;;
@@ -83,3 +80,6 @@ UPDATE orders SET amount_cents = 1 WHERE id = 1
 SELECT name FROM customers
 ;;
 ROLLBACK
+## generated keys show what was joined
+# keys auto
+DELETE FROM orders USING products AS p WHERE p.id = orders.id

@@ -193,3 +193,11 @@ WHERE id = 1 /* amount > 3 */
 UPDATE customers SET name = {fn concat({fn ucase(name)}, '?')} WHERE id = 1
 ## a trigger that changes another column
 UPDATE depot.stock SET "Loc" = 'up' WHERE item = 'Axe' RETURNING *
+## RETURNING star beside columns that a join merged
+UPDATE archive SET amount = orders.amount FROM orders JOIN products USING (id) WHERE archive.name = title RETURNING *
+## generated keys show what was joined
+# keys auto
+UPDATE orders SET note = 'x' FROM products AS p WHERE p.id = orders.id
+## generated keys show what was joined to another table
+# keys auto
+UPDATE archive SET amount = 1 FROM products WHERE archive.name IS NOT NULL

@@ -35,7 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class EquivalenceTest {
 
   static final List<String> FILES =
-      List.of("select.sql", "queries.sql", "insert.sql", "update.sql", "delete.sql", "text.sql");
+      List.of(
+          "select.sql",
+          "queries.sql",
+          "insert.sql",
+          "update.sql",
+          "delete.sql",
+          "text.sql",
+          "merge.sql");
 
   private final Shape speaks;
   private Laboratory laboratory;

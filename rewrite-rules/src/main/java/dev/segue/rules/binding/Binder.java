@@ -5,7 +5,6 @@ import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,9 @@ public final class Binder {
   private final Occurrences found;
   private final QueryBinder queries;
   private final Relations relations;
+
+  /** What the statement bound last would return; the outermost one is bound last. */
+  private Optional<List<Occurrence.StarPart>> everything = Optional.empty();
 
   private Binder(String sql, LogicalTables tables) {
     found = new Occurrences();
@@ -45,7 +47,8 @@ public final class Binder {
         statement instanceof Statement.Utility utility && !Utilities.isCommand(utility)
             ? Optional.of(utility.span())
             : Optional.empty(),
-        binder.target(statement));
+        binder.target(statement),
+        binder.everything);
   }
 
   private static boolean writes(Statement statement) {
@@ -61,6 +64,8 @@ public final class Binder {
       return relations.migrating(update.target().name(), CommonTables.NONE);
     } else if (statement instanceof Statement.Delete delete) {
       return relations.migrating(delete.target().name(), CommonTables.NONE);
+    } else if (statement instanceof Statement.Merge merge) {
+      return relations.migrating(merge.target().name(), CommonTables.NONE);
     } else {
       return Optional.empty();
     }
@@ -81,7 +86,7 @@ public final class Binder {
     } else if (statement instanceof Statement.Delete delete) {
       return delete(delete, around);
     } else if (statement instanceof Statement.Merge merge) {
-      return merge(merge, around);
+      return new MergeBinder(relations, found, queries, this).merge(merge, around);
     } else if (statement instanceof Statement.Enclosing enclosing) {
       return enclosing(enclosing, around);
     } else {
@@ -108,14 +113,14 @@ public final class Binder {
     return returning(
         insert.returning(),
         wholeRows ? target.as(ScopeEntry.Role.WRITTEN) : target,
-        List.of(),
+        Optional.empty(),
         visible);
   }
 
   /**
    * Columns of the other shape cannot be written: in the shape that is spoken they do not exist.
    */
-  private void written(List<Statement.TargetColumn> columns, ScopeEntry target) {
+  void written(List<Statement.TargetColumn> columns, ScopeEntry target) {
     target
         .table()
         .ifPresent(
@@ -151,15 +156,15 @@ public final class Binder {
   private Optional<List<String>> update(Statement.Update update, CommonTables around) {
     CommonTables visible = queries.with(update.with(), around);
     ScopeEntry target = relations.target(update.target());
-    List<ScopeEntry> others = new ArrayList<>();
-    Scope scope = queries.from(update.from(), List.of(target), others, visible);
+    FromBinder.Result from = queries.from(update.from(), List.of(target), visible);
+    Scope scope = from.scope();
     assignments(update.assignments(), target, scope, visible);
     update.where().ifPresent(where -> queries.expressions(scope, visible).bind(where));
     found.wrote();
-    return returning(update.returning(), target, others, visible);
+    return returning(update.returning(), target, Optional.of(from), visible);
   }
 
-  private void assignments(
+  void assignments(
       List<Statement.Assignment> assignments,
       ScopeEntry target,
       Scope scope,
@@ -197,33 +202,30 @@ public final class Binder {
   private Optional<List<String>> delete(Statement.Delete delete, CommonTables around) {
     CommonTables visible = queries.with(delete.with(), around);
     ScopeEntry target = relations.target(delete.target());
-    List<ScopeEntry> others = new ArrayList<>();
-    Scope scope = queries.from(delete.using(), List.of(target), others, visible);
+    FromBinder.Result from = queries.from(delete.using(), List.of(target), visible);
+    Scope scope = from.scope();
     delete.where().ifPresent(where -> queries.expressions(scope, visible).bind(where));
     target.table().ifPresent(table -> found.add(new Occurrence.DeleteUse(table), table));
     found.wrote();
-    return returning(delete.returning(), target, others, visible);
+    return returning(delete.returning(), target, Optional.of(from), visible);
   }
 
-  private Optional<List<String>> returning(
+  /**
+   * Binds a RETURNING.
+   *
+   * @param from the target and what was joined to it; empty where it is the target alone
+   */
+  Optional<List<String>> returning(
       Optional<Statement.Returning> returning,
       ScopeEntry target,
-      List<ScopeEntry> others,
+      Optional<FromBinder.Result> from,
       CommonTables visible) {
+    FromBinder.Result rows = from.orElseGet(() -> FromBinder.Result.of(List.of(target)));
     if (returning.isEmpty()) {
+      everything = rows.star().flatMap(shown -> Stars.parts(shown, rows.scope()));
       return Optional.of(List.of());
     }
-    List<ScopeEntry> entries = new ArrayList<>();
-    entries.add(target);
-    entries.addAll(others);
-    return queries.returning(returning.get(), target, entries, visible);
-  }
-
-  private Optional<List<String>> merge(Statement.Merge merge, CommonTables around) {
-    found.wrote();
-    refuseWhereMigrating(
-        merge, around, "MERGE cannot be rewritten yet", "Use INSERT … ON CONFLICT, or UPDATE.");
-    return Optional.empty();
+    return queries.returning(returning.get(), target, rows, visible);
   }
 
   /** Marks every migrating table below a node that is not bound any further. */

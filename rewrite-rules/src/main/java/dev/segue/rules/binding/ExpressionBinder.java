@@ -45,9 +45,12 @@ final class ExpressionBinder {
   }
 
   static Occurrence.Rows rows(ScopeEntry entry) {
-    return entry.role() == ScopeEntry.Role.STORED
-        ? Occurrence.Rows.STORED
-        : Occurrence.Rows.WRITTEN;
+    return switch (entry.role()) {
+      case STORED -> Occurrence.Rows.STORED;
+      case EXCLUDED, WRITTEN -> Occurrence.Rows.WRITTEN;
+      case OPTIONAL, OLD, NEW -> Occurrence.Rows.STORED_IF_ANY;
+      case NEW_WRITTEN -> Occurrence.Rows.WRITTEN_IF_ANY;
+    };
   }
 
   void bindAll(List<? extends Node> nodes) {

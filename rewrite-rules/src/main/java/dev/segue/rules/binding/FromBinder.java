@@ -5,8 +5,10 @@ import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,11 @@ final class FromBinder {
    */
   record Result(List<ScopeEntry> entries, Set<String> merged, Optional<List<StarColumn>> star) {
 
+    /** The scope of what stands behind the clause, with no query around. */
+    Scope scope() {
+      return new Scope(Optional.empty(), entries, merged);
+    }
+
     Result beside(Result right) {
       List<ScopeEntry> all = new ArrayList<>(entries);
       all.addAll(right.entries);
@@ -55,6 +62,29 @@ final class FromBinder {
                         both.addAll(theirs);
                         return both;
                       })));
+    }
+
+    /** The same, where a row of it need not be. */
+    Result optional() {
+      Map<ScopeEntry, ScopeEntry> made = new IdentityHashMap<>();
+      for (ScopeEntry entry : entries) {
+        made.put(
+            entry,
+            entry.table().isPresent() && entry.role() == ScopeEntry.Role.STORED
+                ? entry.as(ScopeEntry.Role.OPTIONAL)
+                : entry);
+      }
+      return new Result(
+          entries.stream().map(made::get).toList(),
+          merged,
+          star.map(
+              shown ->
+                  shown.stream()
+                      .map(
+                          part ->
+                              new StarColumn(
+                                  made.getOrDefault(part.entry(), part.entry()), part.column()))
+                      .toList()));
     }
 
     /** With the name of {@code USING (…) AS name}: what it qualifies is a merged column. */

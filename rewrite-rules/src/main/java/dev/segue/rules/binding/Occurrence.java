@@ -20,7 +20,22 @@ public sealed interface Occurrence {
     /** Stored ones, as the route reads them. */
     STORED,
     /** Those that this very statement proposes or has inserted whole. */
-    WRITTEN
+    WRITTEN,
+    /** As {@link #STORED}, of a row that need not be: {@code OLD}, or a side of a join. */
+    STORED_IF_ANY,
+    /** As {@link #WRITTEN}, of a row that need not be. */
+    WRITTEN_IF_ANY;
+
+    public boolean written() {
+      return this == WRITTEN || this == WRITTEN_IF_ANY;
+    }
+
+    /**
+     * Whether all columns may be NULL because there is no row, whatever a mapping makes of NULL.
+     */
+    public boolean mayBeMissing() {
+      return this == STORED_IF_ANY || this == WRITTEN_IF_ANY;
+    }
   }
 
   /**
@@ -114,6 +129,14 @@ public sealed interface Occurrence {
    */
   record InsertUse(Statement.Insert statement, LogicalTable table, Optional<Integer> width)
       implements Occurrence {}
+
+  /**
+   * MERGE inserts rows into a migrating table.
+   *
+   * @param statement its action as a statement of its own, whose target stands where the action's
+   *     first word does
+   */
+  record MergeInsertUse(Statement.Insert statement, LogicalTable table) implements Occurrence {}
 
   /**
    * Rows of a migrating table are updated.

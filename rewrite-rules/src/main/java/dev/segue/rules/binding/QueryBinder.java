@@ -202,55 +202,31 @@ final class QueryBinder {
     return label;
   }
 
-  /** Binds the FROM of an UPDATE or the USING of a DELETE beside its target. */
-  Scope from(
-      List<FromItem> items,
-      List<ScopeEntry> targets,
-      List<ScopeEntry> others,
-      CommonTables visible) {
-    FromBinder.Result result = fromItems.bind(items, targets, Optional.empty(), visible);
-    others.addAll(result.entries().subList(targets.size(), result.entries().size()));
-    return new Scope(Optional.empty(), result.entries(), result.merged());
+  /** Binds the FROM of an UPDATE, the USING of a DELETE or a MERGE, beside what stands before. */
+  FromBinder.Result from(List<FromItem> items, List<ScopeEntry> before, CommonTables visible) {
+    return fromItems.bind(items, before, Optional.empty(), visible);
   }
 
   /** Binds a RETURNING; its star shows the target and whatever was joined to it. */
   Optional<List<String>> returning(
       Statement.Returning returning,
       ScopeEntry target,
-      List<ScopeEntry> entries,
+      FromBinder.Result from,
       CommonTables visible) {
+    // OLD and NEW are seen qualified only, so they stand in a scope around the others.
     Scope versions =
         Scope.of(
             Optional.empty(),
             List.of(
-                target.named(
-                    returning.oldAlias().map(Identifier::name).orElse("old"),
-                    ScopeEntry.Role.STORED),
-                target.named(
-                    returning.newAlias().map(Identifier::name).orElse("new"), target.role())));
-    // OLD and NEW are seen qualified only, so they stand in a scope around the others, which has
-    // no columns that a bare name could mean.
-    Scope scope = Scope.of(Optional.of(qualifiedOnly(versions)), entries);
-    List<FromBinder.StarColumn> star = new ArrayList<>();
-    for (ScopeEntry entry : entries) {
-      star.add(new FromBinder.StarColumn(entry, Optional.empty()));
-    }
-    return items(returning.items(), scope, Optional.of(star), expressions(scope, visible));
-  }
-
-  private static Scope qualifiedOnly(Scope scope) {
-    return Scope.of(
-        Optional.empty(),
-        scope.entries().stream()
-            .map(
-                entry ->
-                    new ScopeEntry(
-                        entry.name(),
-                        entry.nameText(),
-                        entry.unaliased(),
-                        entry.table(),
-                        entry.role(),
-                        Optional.of(List.of())))
-            .toList());
+                target.version("old", returning.oldAlias(), ScopeEntry.Role.OLD, sql()),
+                target.version(
+                    "new",
+                    returning.newAlias(),
+                    target.role() == ScopeEntry.Role.WRITTEN
+                        ? ScopeEntry.Role.NEW_WRITTEN
+                        : ScopeEntry.Role.NEW,
+                    sql())));
+    Scope scope = new Scope(Optional.of(versions), from.entries(), from.merged());
+    return items(returning.items(), scope, from.star(), expressions(scope, visible));
   }
 }

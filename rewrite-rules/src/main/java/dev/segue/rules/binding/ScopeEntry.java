@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,28 @@ record ScopeEntry(
   enum Role {
     /** The stored ones, as the route reads them. */
     STORED,
+    /** As {@link #STORED}, but NULL in all columns where a join has found no row. */
+    OPTIONAL,
     /** The rows proposed by an INSERT: {@code EXCLUDED}. */
     EXCLUDED,
     /** A row as a statement has just written it or is about to: RETURNING. */
-    WRITTEN
+    WRITTEN,
+    /** The row before the statement: {@code OLD} of RETURNING; there may be none. */
+    OLD,
+    /** The row after it, as the route reads it: {@code NEW}; there may be none. */
+    NEW,
+    /** The row after it, as it was inserted: {@code NEW}. */
+    NEW_WRITTEN;
+
+    /** Whether it is a version of the row, whose columns have to be qualified. */
+    boolean isVersion() {
+      return this == OLD || this == NEW || this == NEW_WRITTEN;
+    }
   }
 
+  /** Whether a bare name of this kind means a column of the entry. */
   boolean has(String column) {
-    return columns.isPresent() && columns.get().contains(column);
+    return !role.isVersion() && columns.isPresent() && columns.get().contains(column);
   }
 
   boolean hides(String column) {
@@ -69,7 +84,18 @@ record ScopeEntry(
     return new ScopeEntry(name, nameText, unaliased, table, newRole, columns);
   }
 
-  /** The same rows under another name: {@code EXCLUDED}, {@code OLD}, {@code NEW}. */
+  /** {@code OLD} or {@code NEW} of a RETURNING, under the name that it may have been given. */
+  ScopeEntry version(String usual, Optional<Identifier> alias, Role version, String sql) {
+    return new ScopeEntry(
+        Optional.of(alias.map(Identifier::name).orElse(usual)),
+        alias.map(given -> given.span().of(sql)).orElse(usual),
+        Optional.empty(),
+        table,
+        version,
+        columns);
+  }
+
+  /** The same rows under another name: {@code EXCLUDED}. */
   ScopeEntry named(String newName, Role newRole) {
     return new ScopeEntry(Optional.of(newName), newName, Optional.empty(), table, newRole, columns);
   }

@@ -58,8 +58,8 @@ final class Stars {
     }
   }
 
-  private static Optional<List<Occurrence.StarPart>> parts(
-      List<FromBinder.StarColumn> shown, Scope scope) {
+  /** What stands for a star in the text; empty where a part of it cannot be named there. */
+  static Optional<List<Occurrence.StarPart>> parts(List<FromBinder.StarColumn> shown, Scope scope) {
     List<Occurrence.StarPart> parts = new ArrayList<>();
     for (FromBinder.StarColumn column : shown) {
       ScopeEntry entry = column.entry();

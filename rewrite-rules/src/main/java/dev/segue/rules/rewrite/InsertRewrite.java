@@ -206,7 +206,8 @@ final class InsertRewrite {
     }
   }
 
-  private static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
+  /** What a row gives to a column. */
+  static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
     int at = listed.indexOf(column.name());
     if (at < 0 || at >= row.items().size() || row.items().get(at) instanceof Expression.Default) {
       return new Given.ByDefault();

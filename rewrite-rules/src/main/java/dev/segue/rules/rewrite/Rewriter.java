@@ -75,6 +75,9 @@ final class Rewriter {
       writes.checkTriggers(use.table(), use.statement().span());
       writes.checkKinds(use.table(), use.statement().span());
       new InsertRewrite(values, edits, writes).rewrite(use);
+    } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
+      writes.checkTriggers(use.table(), use.statement().span());
+      new MergeRewrite(new InsertRewrite(values, edits, writes), writes).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
       writes.checkKinds(use.table(), use.span());

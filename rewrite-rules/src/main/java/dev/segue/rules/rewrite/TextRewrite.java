@@ -69,11 +69,11 @@ public final class TextRewrite {
       for (int i = 0; i < bindings.size(); i++) {
         Rewriter rewriter = new Rewriter(script.sql(), routes, edits, catalog);
         rewriter.rewrite(bindings.get(i));
-        if (i == bindings.size() - 1 && bindings.get(i).target().isPresent()) {
+        if (i == bindings.size() - 1 && bindings.get(i).showsMigrating()) {
           returnsKeys =
               addReturning(
                   script.statements().get(i),
-                  bindings.get(i).target().get(),
+                  bindings.get(i),
                   returned,
                   rewriter,
                   edits,
@@ -93,7 +93,7 @@ public final class TextRewrite {
    */
   private static boolean addReturning(
       Statement statement,
-      LogicalTable target,
+      Binding binding,
       Returned returned,
       Rewriter rewriter,
       Edits edits,
@@ -102,39 +102,43 @@ public final class TextRewrite {
     if (written.isEmpty() || written.get().returns() || returned.equals(Returned.NOTHING)) {
       return false;
     }
-    Occurrence.Rows rows = written.get().rows();
+    int end = statement.span().end();
+    if (returned instanceof Returned.Columns columns) {
+      Optional<LogicalTable> target = binding.target();
+      target.ifPresent(
+          table ->
+              edits.insert(
+                  end, out -> columns(out, columns.names(), table, written.get(), values)));
+      return target.isPresent();
+    }
+    List<Occurrence.StarPart> everything =
+        binding
+            .everything()
+            .orElseThrow(
+                () ->
+                    Values.refused(
+                        "it is not certain which columns are returned as generated keys",
+                        "Write a RETURNING with the columns that are wanted.",
+                        Optional.of(statement.span())));
     edits.insert(
-        statement.span().end(),
+        end,
         out -> {
           out.text(" RETURNING ");
-          if (returned instanceof Returned.Columns columns) {
-            columns(out, columns.names(), target, rows, values, written.get().qualifier());
-          } else {
-            rewriter.star(
-                out,
-                List.of(
-                    new Occurrence.StarPart.Logical(
-                        target, rows, Optional.of(written.get().qualifier()))),
-                statement.span());
-          }
+          rewriter.star(out, everything, statement.span());
         });
     return true;
   }
 
   private static void columns(
-      SqlWriter out,
-      List<String> names,
-      LogicalTable target,
-      Occurrence.Rows rows,
-      Values values,
-      String qualifier) {
-    String separator = "";
+      SqlWriter out, List<String> names, LogicalTable target, Written written, Values values) {
+    String qualifier = written.qualifier();
+    String separator = " RETURNING ";
     for (String name : names) {
       out.text(separator);
       separator = ", ";
       Optional<LogicalColumn> column = target.column(name);
       if (column.isPresent()) {
-        values.read(out, target, column.get(), rows, Optional.of(qualifier));
+        values.read(out, target, column.get(), written.rows(), Optional.of(qualifier));
         out.text(" AS " + Quoting.quoted(name));
       } else if (target.hides(name)) {
         throw new Refusal.Refused(
@@ -174,6 +178,9 @@ public final class TextRewrite {
     } else if (statement instanceof Statement.Delete delete) {
       return Optional.of(
           new Written(delete.returning().isPresent(), Occurrence.Rows.STORED, delete.target()));
+    } else if (statement instanceof Statement.Merge merge) {
+      return Optional.of(
+          new Written(merge.returning().isPresent(), Occurrence.Rows.STORED, merge.target()));
     } else {
       return Optional.empty();
     }

@@ -33,7 +33,7 @@ final class Values {
   /** The shape in which a column's value is found. */
   Shape shapeOf(LogicalColumn.Change change, Occurrence.Rows rows) {
     Route route = route(change);
-    boolean writtenAsSpoken = rows == Occurrence.Rows.WRITTEN && route.writes(change.spoken());
+    boolean writtenAsSpoken = rows.written() && route.writes(change.spoken());
     return writtenAsSpoken ? change.spoken() : route.reads();
   }
 
@@ -81,8 +81,12 @@ final class Values {
                             .formatted(column.name(), table.relation().name()),
                         "Name its type in the rule, or run expand for the migration."));
     out.text("CAST(");
+    if (rows.mayBeMissing()) {
+      // A row that is not there has NULL in all its columns, whatever NULL is mapped to.
+      out.text("CASE WHEN " + qualified(qualifier, "tableoid") + " IS NOT NULL THEN ");
+    }
     mapping(out, mapping, name -> writer -> writer.text(qualified(qualifier, name)));
-    out.text(" AS " + type.formatted() + ")");
+    out.text((rows.mayBeMissing() ? " END AS " : " AS ") + type.formatted() + ")");
   }
 
   private static String qualified(Optional<String> qualifier, String name) {

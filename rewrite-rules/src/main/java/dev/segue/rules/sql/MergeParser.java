@@ -2,9 +2,12 @@ package dev.segue.rules.sql;
 
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Query;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.Statement.Assignment;
 import dev.segue.rules.sql.tree.Statement.MergeAction;
+import dev.segue.rules.sql.tree.Statement.MergeMatch;
 import dev.segue.rules.sql.tree.Statement.TargetColumn;
 import dev.segue.rules.sql.tree.With;
 import java.util.ArrayList;
@@ -42,27 +45,36 @@ final class MergeParser {
   private Statement.MergeWhen mergeWhen() {
     int start = tokens.start();
     tokens.expect(Token.WHEN);
-    tokens.accept(Token.NOT);
-    tokens.expect(Token.MATCHED);
-    if (tokens.accept(Token.BY) && !tokens.accept(Token.SOURCE)) {
-      tokens.expect(Token.TARGET);
-    }
+    MergeMatch match = mergeMatch();
     Optional<Expression> condition =
         tokens.accept(Token.AND) ? Optional.of(grammar.expressions.expression()) : Optional.empty();
     tokens.expect(Token.THEN);
-    List<TargetColumn> columns = List.of();
-    List<Expression> values = List.of();
     List<Assignment> assignments = List.of();
+    Optional<Statement.MergeInsert> insert = Optional.empty();
+    int actionStart = tokens.start();
     MergeAction action = mergeAction();
     if (action == MergeAction.UPDATE) {
       assignments = grammar.dml.setClause();
-    } else if (action == MergeAction.INSERT && !tokens.accept(Token.DEFAULT, Token.VALUES)) {
-      columns = tokens.at(Token.LEFT_PARENTHESIS) ? grammar.dml.targetColumns() : columns;
-      grammar.dml.optOverriding();
-      values = mergeValues();
+    } else if (action == MergeAction.INSERT) {
+      insert = Optional.of(mergeInsert(actionStart));
     }
     return new Statement.MergeWhen(
-        tokens.from(start), condition, columns, values, assignments, action);
+        tokens.from(start), match, condition, action, insert, assignments);
+  }
+
+  private MergeMatch mergeMatch() {
+    if (!tokens.accept(Token.NOT)) {
+      tokens.expect(Token.MATCHED);
+      return MergeMatch.MATCHED;
+    }
+    tokens.expect(Token.MATCHED);
+    if (tokens.accept(Token.BY)) {
+      if (tokens.accept(Token.SOURCE)) {
+        return MergeMatch.NOT_MATCHED_BY_SOURCE;
+      }
+      tokens.expect(Token.TARGET);
+    }
+    return MergeMatch.NOT_MATCHED_BY_TARGET;
   }
 
   private MergeAction mergeAction() {
@@ -80,11 +92,41 @@ final class MergeParser {
     return MergeAction.NOTHING;
   }
 
-  private List<Expression> mergeValues() {
+  /** {@code merge_insert}, whose INSERT was read already. */
+  private Statement.MergeInsert mergeInsert(int start) {
+    Span keyword = tokens.from(start);
+    List<TargetColumn> columns = List.of();
+    int sourceStart = tokens.start();
+    if (tokens.accept(Token.DEFAULT)) {
+      tokens.expect(Token.VALUES);
+      var defaults = new Statement.DefaultValues(tokens.from(sourceStart));
+      return new Statement.MergeInsert(tokens.from(start), keyword, columns, defaults);
+    }
+    if (tokens.at(Token.LEFT_PARENTHESIS)) {
+      columns = grammar.dml.targetColumns();
+    }
+    grammar.dml.optOverriding();
+    Query values = mergeValues();
+    return new Statement.MergeInsert(
+        tokens.from(start), keyword, columns, new Statement.QuerySource(values.span(), values));
+  }
+
+  /** {@code VALUES (…)}, as the query that it would be elsewhere. */
+  private Query mergeValues() {
+    int start = tokens.start();
     tokens.expect(Token.VALUES);
+    int rowStart = tokens.start();
     tokens.expect(Token.LEFT_PARENTHESIS);
-    List<Expression> values = grammar.expressions.expressionList();
+    List<Expression> items = grammar.expressions.expressionList();
     tokens.expect(Token.RIGHT_PARENTHESIS);
-    return values;
+    var row = new Query.ValuesRow(tokens.from(rowStart), items);
+    Span span = tokens.from(start);
+    return new Query(
+        span,
+        Optional.empty(),
+        new Query.Values(span, List.of(row)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

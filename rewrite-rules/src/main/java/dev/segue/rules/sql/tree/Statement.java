@@ -255,6 +255,13 @@ public sealed interface Statement extends Node {
     }
   }
 
+  /** Which rows a {@link MergeWhen} is for. */
+  enum MergeMatch {
+    MATCHED,
+    NOT_MATCHED_BY_TARGET,
+    NOT_MATCHED_BY_SOURCE
+  }
+
   /** What a {@link MergeWhen} does. */
   enum MergeAction {
     INSERT,
@@ -264,30 +271,46 @@ public sealed interface Statement extends Node {
   }
 
   /**
+   * The INSERT of a MERGE.
+   *
+   * @param keyword the word INSERT; a column list stands behind it
+   * @param columns the column list without its parentheses; empty where there is none
+   * @param source one row of VALUES, or DEFAULT VALUES
+   */
+  record MergeInsert(Span span, Span keyword, List<TargetColumn> columns, InsertSource source)
+      implements Node {
+    public MergeInsert {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public void forEachChild(Consumer<? super Node> visitor) {
+      Node.each(visitor, columns, source);
+    }
+  }
+
+  /**
    * One {@code WHEN [NOT] MATCHED … THEN …} of a MERGE.
    *
-   * @param columns INSERT's column list
-   * @param values INSERT's row, without DEFAULT VALUES
-   * @param assignments UPDATE's
    * @param action what is done with the row
+   * @param insert INSERT's columns and values
+   * @param assignments UPDATE's
    */
   record MergeWhen(
       Span span,
+      MergeMatch match,
       Optional<Expression> condition,
-      List<TargetColumn> columns,
-      List<Expression> values,
-      List<Assignment> assignments,
-      MergeAction action)
+      MergeAction action,
+      Optional<MergeInsert> insert,
+      List<Assignment> assignments)
       implements Node {
     public MergeWhen {
-      columns = List.copyOf(columns);
-      values = List.copyOf(values);
       assignments = List.copyOf(assignments);
     }
 
     @Override
     public void forEachChild(Consumer<? super Node> visitor) {
-      Node.each(visitor, condition, columns, values, assignments);
+      Node.each(visitor, condition, insert, assignments);
     }
   }
 }
