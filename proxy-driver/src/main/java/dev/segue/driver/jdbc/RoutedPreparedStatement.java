@@ -22,10 +22,6 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract RoutedPreparedStatement wrap(
         PreparedStatement delegate,
         SegueConnection connection,

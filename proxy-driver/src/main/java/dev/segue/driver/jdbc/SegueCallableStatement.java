@@ -13,10 +13,6 @@ public abstract class SegueCallableStatement extends SeguePreparedStatement
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SegueCallableStatement wrap(CallableStatement delegate, SegueConnection connection);
   }
 

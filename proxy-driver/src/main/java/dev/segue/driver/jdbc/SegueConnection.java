@@ -28,10 +28,6 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SegueConnection wrap(Connection delegate, Routing routing);
   }
 

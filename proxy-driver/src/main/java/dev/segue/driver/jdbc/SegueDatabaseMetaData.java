@@ -14,10 +14,6 @@ public abstract class SegueDatabaseMetaData extends JdbcWrapper implements Datab
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SegueDatabaseMetaData wrap(DatabaseMetaData delegate, SegueConnection connection);
   }
 

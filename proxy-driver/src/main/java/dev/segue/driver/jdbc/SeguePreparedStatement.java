@@ -12,10 +12,6 @@ public abstract class SeguePreparedStatement extends SegueStatement implements P
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SeguePreparedStatement wrap(PreparedStatement delegate, SegueConnection connection);
   }
 

@@ -13,10 +13,6 @@ public abstract class SegueResultSet extends JdbcWrapper implements ResultSet {
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SegueResultSet wrap(
         ResultSet delegate, SegueStatement statement, SegueConnection connection);
   }

@@ -18,10 +18,6 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
 
   /** Makes the wrappers of one wrapped class; generated. */
   abstract static class Factory extends WrapperFactory {
-    Factory(Class<?> wrapped) {
-      super(wrapped);
-    }
-
     abstract SegueStatement wrap(Statement delegate, SegueConnection connection);
   }
 

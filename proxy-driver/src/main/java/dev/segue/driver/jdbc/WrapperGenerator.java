@@ -1,6 +1,5 @@
 package dev.segue.driver.jdbc;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -18,9 +17,11 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
+import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.utility.JavaConstant;
 
 /**
  * Generates the wrapper of one wrapped class: the hand-written abstract class, completed.
@@ -38,35 +39,49 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
  * cast is worth a profile, the profile names the one class there is, and then both the cast and the
  * call melt away.
  *
- * <p>Beside it stands its factory, generated as well, whose only method is {@code new}: there is no
+ * <p>Beside it stands its factory, generated as well, whose only work is {@code new}: there is no
  * reflection, no method handle and no proxy once the two classes are there, and the compiler
- * inlines through both. A {@link MethodHandles.Lookup} defines them in this package.
+ * inlines through both. A {@link MethodHandles.Lookup} defines them in this package; the factory as
+ * a hidden class, which goes when nobody uses it and so may have the wrapped class for a constant
+ * ({@link MethodHandles#classData}).
  */
 final class WrapperGenerator {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final JavaConstant CLASS_DATA = classData();
 
   private WrapperGenerator() {}
 
   /**
-   * Generates a wrapper class and its factory.
+   * Generates a wrapper class, which does not name the wrapped one.
    *
-   * @param factoryType the abstract factory: its one method has the parameters of {@code base}'s
-   *     only constructor
    * @param base the abstract class to complete
    * @param wrapped the class of the wrapped objects
-   * @return the factory's constructor, which takes {@code wrapped}
    */
-  static MethodHandle generate(
-      Class<? extends WrapperFactory> factoryType, Class<?> base, Class<?> wrapped) {
+  static Class<?> wrapper(Class<?> base, Class<?> wrapped) {
     String name = base.getName() + "$" + wrapped.getSimpleName() + "$" + COUNT.incrementAndGet();
-    try {
-      Class<?> wrapper = define(wrapper(name, base, wrapped));
-      Class<?> factory = define(factory(wrapper, factoryType));
-      return LOOKUP.findConstructor(factory, MethodType.methodType(void.class, Class.class));
-    } catch (ReflectiveOperationException e) {
+    try (var made = wrapper(name, base, wrapped).make()) {
+      return LOOKUP.defineClass(made.getBytes());
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException("could not generate the wrapper of " + wrapped.getName(), e);
+    }
+  }
+
+  /**
+   * Generates the factory of a wrapper class, which holds the wrapped one.
+   *
+   * @param factoryType the abstract factory: its one method has the parameters of the wrapper's
+   *     only constructor
+   */
+  static <F extends WrapperFactory> F factory(
+      Class<F> factoryType, Class<?> wrapper, Class<?> wrapped) {
+    try (var made = factory(wrapper, factoryType).make()) {
+      Class<?> factory =
+          LOOKUP.defineHiddenClassWithClassData(made.getBytes(), wrapped, true).lookupClass();
+      return factoryType.cast(factory.getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("could not make wrappers of " + wrapped.getName(), e);
     }
   }
 
@@ -131,7 +146,9 @@ final class WrapperGenerator {
                 .modifiers(Modifier.FINAL))
         .defineMethod(wrap.getName(), wrap.getReturnType(), Visibility.PACKAGE_PRIVATE)
         .withParameters(wrap.getParameterTypes())
-        .intercept(MethodCall.construct(onlyConstructor(wrapper)).withAllArguments());
+        .intercept(MethodCall.construct(onlyConstructor(wrapper)).withAllArguments())
+        .defineMethod("wrapped", Class.class, Visibility.PACKAGE_PRIVATE)
+        .intercept(FixedValue.value(CLASS_DATA));
   }
 
   /** Adds the superclass's constructor. */
@@ -144,17 +161,24 @@ final class WrapperGenerator {
         .intercept(MethodCall.invoke(constructor).withAllArguments());
   }
 
+  /** What a hidden class was given when it was defined. */
+  private static JavaConstant classData() {
+    try {
+      return JavaConstant.Dynamic.bootstrap(
+              JavaConstant.Dynamic.DEFAULT_NAME,
+              MethodHandles.class.getMethod(
+                  "classData", MethodHandles.Lookup.class, String.class, Class.class))
+          .withType(Class.class);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Methods are named one by one below, so that Byte Buddy need not look for any. */
   private static ByteBuddy byteBuddy() {
     return new ByteBuddy(ClassFileVersion.JAVA_V17)
         .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
         .with(TypeValidation.DISABLED);
-  }
-
-  private static Class<?> define(DynamicType.Builder<?> builder) throws IllegalAccessException {
-    try (var made = builder.make()) {
-      return LOOKUP.defineClass(made.getBytes());
-    }
   }
 
   private static Constructor<?> onlyConstructor(Class<?> type) {

@@ -1,6 +1,6 @@
 package dev.segue.driver.jdbc;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * be used by any number of threads; it is asked only where a connection meets a wrapped class for
  * the first time.
  *
- * <p>A generated class names interfaces that our own class loader sees, never the wrapped class
- * itself. So an entry does not hold its key, and the wrapped driver's class loader can go.
+ * <p>A generated wrapper names interfaces that our own class loader sees, never the wrapped class
+ * itself, and its factory, which does, is held by the connections that use it alone. So an entry
+ * does not hold its key, and the wrapped driver's class loader can go.
  *
  * @param <F> the factory of this kind, which is generated too
  */
@@ -35,33 +36,28 @@ final class WrapperKind<F extends WrapperFactory> {
   private final Class<F> factoryType;
   private final Class<?> base;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Class<?>, MethodHandle> factories = new WeakHashMap<>(); // guarded by lock
+  private final Map<Class<?>, Made<F>> made = new WeakHashMap<>(); // guarded by lock
+
+  private record Made<F>(Class<?> wrapper, WeakReference<F> factory) {}
 
   WrapperKind(Class<F> factoryType, Class<?> base) {
     this.factoryType = factoryType;
     this.base = base;
   }
 
-  /** A new factory of the wrappers for objects of exactly this class. */
+  /** The factory of the wrappers for objects of exactly this class. */
   F of(Class<?> wrapped) {
-    try {
-      return factoryType.cast(constructorFor(wrapped).invoke(wrapped));
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("could not make a factory of wrappers", e);
-    }
-  }
-
-  private MethodHandle constructorFor(Class<?> wrapped) {
     lock.lock();
     try {
-      MethodHandle constructor = factories.get(wrapped);
-      if (constructor == null) {
-        constructor = WrapperGenerator.generate(factoryType, base, wrapped);
-        factories.put(wrapped, constructor);
+      Made<F> known = made.get(wrapped);
+      F factory = known == null ? null : known.factory().get();
+      if (factory == null) {
+        Class<?> wrapper =
+            known == null ? WrapperGenerator.wrapper(base, wrapped) : known.wrapper();
+        factory = WrapperGenerator.factory(factoryType, wrapper, wrapped);
+        made.put(wrapped, new Made<>(wrapper, new WeakReference<>(factory)));
       }
-      return constructor;
+      return factory;
     } finally {
       lock.unlock();
     }
