@@ -5,7 +5,7 @@ import dev.segue.rules.migration.Migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what a check finds of one migration. */
+/** Collects what a check finds of one migration. Not thread-safe. */
 final class Findings {
 
   private final Migration migration;
@@ -15,31 +15,48 @@ final class Findings {
     this.migration = migration;
   }
 
-  void error(int line, String fact, String hint) {
-    add(Severity.ERROR, line, fact, hint);
-  }
-
-  void error(String fact, String hint) {
-    error(migration.line(), fact, hint);
-  }
-
-  void warning(String fact, String hint) {
-    add(Severity.WARNING, migration.line(), fact, hint);
-  }
-
-  void warning(int line, String fact, String hint) {
-    add(Severity.WARNING, line, fact, hint);
-  }
-
-  void note(String fact, String hint) {
-    add(Severity.NOTE, migration.line(), fact, hint);
-  }
-
-  private void add(Severity severity, int line, String fact, String hint) {
-    found.add(new Finding(severity, migration.id().value(), line, fact, hint));
+  /** Begins a finding about an object, at the migration's own line. */
+  Entry about(Subject subject, String object) {
+    return new Entry(subject, object, migration.line());
   }
 
   List<Finding> all() {
     return List.copyOf(found);
+  }
+
+  /** A finding that is being written. */
+  final class Entry {
+
+    private final Subject subject;
+    private final String object;
+    private final int line;
+
+    private Entry(Subject subject, String object, int line) {
+      this.subject = subject;
+      this.object = object;
+      this.line = line;
+    }
+
+    /** The same at another line of the rules file. */
+    Entry at(int otherLine) {
+      return new Entry(subject, object, otherLine);
+    }
+
+    void error(String fact, String detail, String hint) {
+      add(Severity.ERROR, fact, detail, hint);
+    }
+
+    void warning(String fact, String detail, String hint) {
+      add(Severity.WARNING, fact, detail, hint);
+    }
+
+    void note(String fact, String detail, String hint) {
+      add(Severity.NOTE, fact, detail, hint);
+    }
+
+    void add(Severity severity, String fact, String detail, String hint) {
+      found.add(
+          new Finding(severity, migration.id().value(), line, subject, object, fact, detail, hint));
+    }
   }
 }

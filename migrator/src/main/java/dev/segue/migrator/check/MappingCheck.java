@@ -71,31 +71,32 @@ final class MappingCheck {
       throws SQLException {
     String what = "\"%s\" of \"%s\"".formatted(shape == Shape.NEW ? "up" : "down", column);
     String sql = mapping.replacingColumns(Quoted::identifier);
+    Findings.Entry entry = findings.about(Subject.MAPPING, column).at(mapping.line());
     List<String> volatiles = volatiles(mapping);
     if (!volatiles.isEmpty()) {
-      findings.error(
-          mapping.line(),
+      entry.error(
           "%s calls %s, which is volatile".formatted(what, String.join(", ", volatiles)),
-          "A mapping must give the same value each time it is computed for a row.");
+          "A mapping is computed in several places and times: by dual writes, backfill and verify.",
+          "Let it give the same value each time it is computed for a row.");
       return;
     }
     String update =
         "EXPLAIN UPDATE %s SET %s = (%s)".formatted(PROBE, Quoted.identifier(column), sql);
     String refusal = refusal(statement, update);
     if (!refusal.isEmpty()) {
-      findings.error(
-          mapping.line(),
+      entry.error(
           "the server does not take %s: %s".formatted(what, refusal),
+          "",
           "Mend the expression; try it with SELECT.");
       return;
     }
     if (!mapping.isColumn()
         && !refusal(statement, "CREATE INDEX ON %s ((%s))".formatted(PROBE, sql)).isEmpty()) {
-      findings.warning(
-          mapping.line(),
+      entry.warning(
           "%s is not immutable: it depends on the session's settings or on the time"
               .formatted(what),
-          "Two sessions may compute other values for one row; use immutable functions.");
+          "Two sessions may compute other values for one row.",
+          "Use immutable functions.");
     }
   }
 

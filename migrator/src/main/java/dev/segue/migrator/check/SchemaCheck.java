@@ -38,9 +38,12 @@ public final class SchemaCheck {
     Optional<Relation> relation =
         catalog.relation(migration.table().schema(), migration.table().name());
     if (relation.isEmpty()) {
-      findings.error(
-          "there is no table %s".formatted(migration.table()),
-          "Mend \"table:\", or check that --url leads to the right database.");
+      findings
+          .about(Subject.TABLE, migration.table().toString())
+          .error(
+              "there is no table %s".formatted(migration.table()),
+              "",
+              "Mend \"table:\", or check that --url leads to the right database.");
       return findings.all();
     }
     try (Connection connection = context.connect()) {

@@ -65,6 +65,9 @@ final class CheckCommand implements Callable<Integer> {
     out.printf(
         "%s (line %d): %s: %s%n",
         finding.migration(), finding.line(), word(finding), finding.fact());
+    if (!finding.detail().isEmpty()) {
+      out.println("  Detail: " + finding.detail());
+    }
     if (!finding.hint().isEmpty()) {
       out.println("  Hint: " + finding.hint());
     }
@@ -88,7 +91,10 @@ final class CheckCommand implements Callable<Integer> {
     map.put("severity", word(finding));
     map.put("migration", finding.migration());
     map.put("line", finding.line());
+    map.put("subject", finding.subject().word());
+    map.put("object", finding.object());
     map.put("fact", finding.fact());
+    map.put("detail", finding.detail());
     map.put("hint", finding.hint());
     return map;
   }

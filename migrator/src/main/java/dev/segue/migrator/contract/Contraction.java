@@ -80,7 +80,10 @@ public final class Contraction {
 
   private static void requireIndependent(Connection connection, MigratingTable table)
       throws SQLException {
-    List<String> blocking = Dependents.blockingDrop(connection, table);
+    List<String> blocking =
+        Dependents.blockingDrop(connection, table).stream()
+            .map(Dependents.Dependent::name)
+            .toList();
     if (!blocking.isEmpty()) {
       throw MigratorException.refused(
           "other things in the database hang on the old columns of %s"

@@ -8,6 +8,7 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
+import dev.segue.migrator.table.ConstantDefault;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;

@@ -66,11 +66,14 @@ public final class Counterparts {
                    WHERE a.attrelid = ?::regclass
                      AND a.attnum = ANY (CASE WHEN k.conrelid = a.attrelid THEN k.conkey
                                               ELSE k.confkey END)),
-             k.conrelid = ?::regclass
+             k.conrelid = ?::regclass, k.confrelid = ?::regclass
       FROM pg_catalog.pg_constraint k
       WHERE k.contype IN ('c', 'f', 'x')
         AND (k.conrelid = ?::regclass OR k.confrelid = ?::regclass)
       ORDER BY k.conname""";
+
+  private static final String REFERENCES = " REFERENCES ";
+  private static final String NOT_VALID = " NOT VALID";
 
   private record Constraint(
       String name,
@@ -78,7 +81,19 @@ public final class Counterparts {
       String table,
       String definition,
       Set<String> columns,
-      boolean own) {}
+      boolean own,
+      boolean refersHere) {
+
+    /** A foreign key's own side: {@code FOREIGN KEY (a)}. */
+    String referring() {
+      return definition.substring(0, definition.indexOf(REFERENCES));
+    }
+
+    /** A foreign key's other side, with its actions. */
+    String referred() {
+      return definition.substring(definition.indexOf(REFERENCES));
+    }
+  }
 
   private final MigratingTable table;
   private final Translation translation;
@@ -139,7 +154,7 @@ public final class Counterparts {
   private void constraints(Connection connection) throws SQLException {
     List<Constraint> all = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
-      for (int i = 1; i <= 4; i++) {
+      for (int i = 1; i <= 5; i++) {
         statement.setString(i, table.sqlName());
       }
       try (ResultSet result = statement.executeQuery()) {
@@ -149,9 +164,10 @@ public final class Counterparts {
                   result.getString(1),
                   result.getString(2),
                   result.getString(3),
-                  result.getString(4),
+                  result.getString(4).replace(NOT_VALID, ""),
                   Set.of((String[]) result.getArray(5).getArray()),
-                  result.getBoolean(6)));
+                  result.getBoolean(6),
+                  result.getBoolean(7)));
         }
       }
     }
@@ -173,8 +189,20 @@ public final class Counterparts {
     if (old.type().equals("c")) {
       return other.columns().equals(translated(old.columns()));
     }
-    return other.table().equals(old.table())
-        && other.definition().equals(translation.names(old.definition()));
+    if (!other.table().equals(old.table())) {
+      return false;
+    }
+    return old.own()
+        ? other.definition().equals(translated(old))
+        : other.referred().equals(translation.names(old.referred()));
+  }
+
+  /** The definition of the table's own constraint, said of the new columns. */
+  private String translated(Constraint own) {
+    if (!own.type().equals("f") || own.refersHere()) {
+      return translation.names(own.definition());
+    }
+    return translation.names(own.referring()) + own.referred();
   }
 
   private Set<String> translated(Set<String> columns) {
@@ -197,14 +225,13 @@ public final class Counterparts {
           missing(
               Kind.EXCLUSION,
               constraint,
-              "ALTER TABLE %s ADD %s"
-                  .formatted(table.sqlName(), translation.names(constraint.definition())));
+              "ALTER TABLE %s ADD %s".formatted(table.sqlName(), translated(constraint)));
       default ->
           constraint.own()
               ? missing(
                   Kind.FOREIGN_KEY,
                   constraint,
-                  add.formatted(table.sqlName(), translation.names(constraint.definition())))
+                  add.formatted(table.sqlName(), translated(constraint)))
               : missing(
                   Kind.REFERENCED_BY,
                   constraint,

@@ -17,9 +17,13 @@ public final class Dependents {
    */
   private static final String QUERY =
       """
-      SELECT DISTINCT coalesce(
-               (SELECT 'view ' || r.ev_class::regclass::text FROM pg_catalog.pg_rewrite r
-                WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = d.objid),
+      SELECT DISTINCT (SELECT k.relname FROM pg_catalog.pg_class k WHERE k.oid = d.classid),
+             coalesce(
+               (SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' END
+                         || c.oid::regclass::text
+                FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+                WHERE d.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = d.objid
+                  AND r.rulename = '_RETURN'),
                pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid))
       FROM pg_catalog.pg_depend d
       JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
@@ -32,23 +36,31 @@ public final class Dependents {
              OR d.classid = 'pg_catalog.pg_attrdef'::regclass
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f
                                 WHERE f.oid = d.objid AND f.adnum = d.refobjsubid))
-      ORDER BY 1""";
+      ORDER BY 2""";
 
   private Dependents() {}
 
+  /**
+   * One thing that hangs on them.
+   *
+   * @param catalog where it is kept: {@code pg_trigger}
+   * @param name what it is and how it is called, as the server says it
+   */
+  public record Dependent(String catalog, String name) {}
+
   /** What DROP COLUMN of the old columns would fail on, or take with it unasked. */
-  public static List<String> blockingDrop(Connection connection, MigratingTable table)
+  public static List<Dependent> blockingDrop(Connection connection, MigratingTable table)
       throws SQLException {
-    List<String> names = new ArrayList<>();
+    List<Dependent> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, table.sqlName());
       statement.setArray(2, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          names.add(result.getString(1));
+          found.add(new Dependent(result.getString(1), result.getString(2)));
         }
       }
     }
-    return names;
+    return found;
   }
 }

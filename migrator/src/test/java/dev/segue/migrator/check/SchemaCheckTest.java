@@ -96,25 +96,15 @@ class SchemaCheckTest {
   }
 
   @Test
-  void tellsWhatElseHangsOnTheOldColumns() {
+  void tellsTheSqlOfACounterpart() {
     List<Finding> findings =
         check(
             Shop.RULES,
             """
-            CREATE VIEW dear AS SELECT id FROM orders WHERE amount > 100;
             CREATE INDEX cheap ON orders (amount) WHERE amount < 1;
-            ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);
-            CREATE OR REPLACE FUNCTION raise_all() RETURNS void LANGUAGE plpgsql
-              AS 'BEGIN UPDATE orders SET amount = amount + 1; END'""");
-    database.execute("DROP FUNCTION raise_all");
+            ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0)""");
 
     assertThat(facts(Severity.ERROR, findings)).isEmpty();
-    assertThat(facts(Severity.WARNING, findings))
-        .hasSize(4)
-        .anyMatch(fact -> fact.startsWith("view dear hangs on"))
-        .anyMatch(fact -> fact.startsWith("cheap CREATE INDEX"))
-        .anyMatch(fact -> fact.startsWith("\"positive\" CHECK"))
-        .anyMatch(fact -> fact.startsWith("function raise_all()"));
     assertThat(findings)
         .extracting(Finding::hint)
         .anyMatch(hint -> hint.contains("USING btree (amount_cents)"))

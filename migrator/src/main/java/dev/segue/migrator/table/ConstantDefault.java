@@ -1,4 +1,4 @@
-package dev.segue.migrator.flag;
+package dev.segue.migrator.table;
 
 import dev.segue.driver.control.Quoted;
 import java.sql.Connection;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Defaults that are one value for ever, as {@code pg_get_expr} prints them. */
-final class ConstantDefault {
+public final class ConstantDefault {
 
   private static final Pattern CONSTANT =
       Pattern.compile(
@@ -17,12 +17,13 @@ final class ConstantDefault {
 
   private ConstantDefault() {}
 
-  static boolean isConstant(String expression) {
+  /** Whether it is one, whoever asks and whenever. */
+  public static boolean isConstant(String expression) {
     return CONSTANT.matcher(expression).matches();
   }
 
   /** What an expression without columns gives, as a literal of the type; empty for null. */
-  static Optional<String> literal(Connection connection, String expression, String type)
+  public static Optional<String> literal(Connection connection, String expression, String type)
       throws SQLException {
     String sql = "SELECT CAST((%s) AS %s)::text".formatted(expression, type);
     try (Statement statement = connection.createStatement();
