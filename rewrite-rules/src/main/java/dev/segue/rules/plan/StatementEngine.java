@@ -27,19 +27,8 @@ import java.util.Set;
  */
 public final class StatementEngine {
 
-  /** Words by which a text may end its transaction or change its search path. */
-  private static final List<String> COMMANDS =
-      List.of(
-          "commit",
-          "end",
-          "rollback",
-          "abort",
-          "prepare",
-          "schema",
-          "role",
-          "authorization",
-          "reset",
-          "discard");
+  /** Words by which a command may change the search path without naming it. */
+  private static final List<String> MOVING_WORDS = List.of("schema", "role", "authorization");
 
   private static final Set<String> ENDING =
       Set.of("COMMIT", "END", "ROLLBACK", "ABORT", "PREPARE TRANSACTION");
@@ -61,10 +50,12 @@ public final class StatementEngine {
 
   private static final String SEARCH_PATH = "search_path";
 
+  private static final MentionScan SEARCH_PATHS = new MentionScan(List.of(SEARCH_PATH));
+  private static final MentionScan MOVERS = new MentionScan(MOVING_WORDS);
+
   private final Rules rules;
   private final Speaks speaks;
   private final MentionScan mentions;
-  private final MentionScan searchPaths;
 
   /** An engine for these rules and an application that speaks so. */
   public StatementEngine(Rules rules, Speaks speaks) {
@@ -74,8 +65,7 @@ public final class StatementEngine {
         new java.util.ArrayList<>(
             rules.migrations().stream().map(migration -> migration.table().name()).toList());
     names.add(SEARCH_PATH);
-    this.mentions = new MentionScan(names, COMMANDS);
-    this.searchPaths = new MentionScan(List.of(SEARCH_PATH), List.of());
+    this.mentions = new MentionScan(names);
   }
 
   /** The rules that it stands on. */
@@ -91,14 +81,15 @@ public final class StatementEngine {
     if (rules.migrations().isEmpty()) {
       return false;
     }
-    return switch (mentions.scan(sql)) {
-      case NOTHING -> false;
-      case NAME -> true;
-      case COMMAND -> isCommand(sql);
-    };
+    return mentions.mentions(sql)
+        || switch (CommandStarts.of(sql)) {
+          case NONE -> false;
+          case SET -> MOVERS.mentions(sql) && isCommand(sql);
+          case ENDING_OR_MOVING -> isCommand(sql);
+        };
   }
 
-  /** Looks closer at a word that is a command in one text and the end of a CASE in another. */
+  /** Looks closer at a word that may be a command, or stand in a string behind a semicolon. */
   private static boolean isCommand(String sql) {
     try {
       Script script = Parser.parse(sql, LexicalSettings.JDBC);
@@ -136,13 +127,16 @@ public final class StatementEngine {
       Catalog catalog,
       SearchPath searchPath,
       LexicalSettings settings) {
-    boolean changesSearchPath = searchPaths.scan(sql) != MentionScan.Mention.NOTHING;
+    boolean changesSearchPath = SEARCH_PATHS.mentions(sql);
     Script script;
     try {
       script = Parser.parse(sql, settings);
     } catch (SqlSyntaxException unreadable) {
       return unread(
-          unreadable.getMessage(), unreadable.position(), changesSearchPath, mentions.scan(sql));
+          unreadable.getMessage(),
+          unreadable.position(),
+          changesSearchPath,
+          mentions.mentions(sql));
     }
     LogicalTables tables = new LogicalTables(rules, speaks, catalog, searchPath);
     List<Binding> bindings =
@@ -151,7 +145,10 @@ public final class StatementEngine {
         bindings.stream().flatMap(binding -> binding.noCommand().stream()).findFirst();
     if (noCommand.isPresent()) {
       return unread(
-          "no command begins so", noCommand.get().start(), changesSearchPath, mentions.scan(sql));
+          "no command begins so",
+          noCommand.get().start(),
+          changesSearchPath,
+          mentions.mentions(sql));
     }
     List<Migration> migrations =
         bindings.stream()
@@ -191,8 +188,7 @@ public final class StatementEngine {
    * migrations take part in it; whether it is an error PostgreSQL can tell.
    */
   private PlannedStatement unread(
-      String why, int position, boolean changesSearchPath, MentionScan.Mention mention) {
-    boolean named = mention == MentionScan.Mention.NAME;
+      String why, int position, boolean changesSearchPath, boolean named) {
     Outcome refused =
         new Outcome.Refused(
             new Refusal(
