@@ -80,11 +80,11 @@ public final class Session implements StatementRouter, ConnectionEvents {
           .plans()
           .get(
               new PlanCache.Key(sql, keys, path, conforming),
-              key ->
+              text ->
                   surroundings
                       .engine()
                       .plan(
-                          sql,
+                          text,
                           keys,
                           catalog.catalog(),
                           path,

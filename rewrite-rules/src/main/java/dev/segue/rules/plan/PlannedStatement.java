@@ -22,6 +22,7 @@ public final class PlannedStatement {
   private final boolean writes;
   private final boolean endsTransaction;
   private final boolean changesSearchPath;
+  private final boolean unreadable;
   private final Function<Routes, Outcome> planner;
   private final AtomicReferenceArray<Outcome> few;
   private final Map<Long, Outcome> many;
@@ -32,14 +33,42 @@ public final class PlannedStatement {
       boolean endsTransaction,
       boolean changesSearchPath,
       Function<Routes, Outcome> planner) {
+    this(migrations, writes, endsTransaction, changesSearchPath, false, planner);
+  }
+
+  private PlannedStatement(
+      List<Migration> migrations,
+      boolean writes,
+      boolean endsTransaction,
+      boolean changesSearchPath,
+      boolean unreadable,
+      Function<Routes, Outcome> planner) {
     this.migrations = List.copyOf(migrations);
     this.ordinals = migrations.stream().mapToInt(Migration::ordinal).toArray();
     this.writes = writes;
     this.endsTransaction = endsTransaction;
     this.changesSearchPath = changesSearchPath;
+    this.unreadable = unreadable;
     this.planner = planner;
     this.few = new AtomicReferenceArray<>(ordinals.length <= FEW ? 1 << (2 * ordinals.length) : 0);
     this.many = ordinals.length <= FEW ? Map.of() : new ConcurrentHashMap<>();
+  }
+
+  /** A text that could not be read: it is refused on every route, as what it may be. */
+  static PlannedStatement unreadable(
+      List<Migration> migrations, boolean changesSearchPath, Outcome refused) {
+    return new PlannedStatement(migrations, true, true, changesSearchPath, true, on -> refused);
+  }
+
+  /** The same statement with other literals. */
+  PlannedStatement with(Function<Routes, Outcome> otherPlanner) {
+    return new PlannedStatement(
+        migrations, writes, endsTransaction, changesSearchPath, unreadable, otherPlanner);
+  }
+
+  /** Whether it could not be read. */
+  boolean unreadable() {
+    return unreadable;
   }
 
   /** The migrations whose tables the text touches, by ordinal; empty where it touches none. */

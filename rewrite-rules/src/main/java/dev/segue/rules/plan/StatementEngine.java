@@ -198,7 +198,7 @@ public final class StatementEngine {
                 "Write it in another way, or run it on the plain connection.",
                 Optional.of(new Span(position, position))),
             true);
-    return new PlannedStatement(
-        named ? rules.migrations() : List.of(), true, true, changesSearchPath, routes -> refused);
+    return PlannedStatement.unreadable(
+        named ? rules.migrations() : List.of(), changesSearchPath, refused);
   }
 }

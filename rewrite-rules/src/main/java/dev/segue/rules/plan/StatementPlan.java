@@ -1,7 +1,5 @@
 package dev.segue.rules.plan;
 
-import java.util.Arrays;
-
 /**
  * What one SQL text becomes under one route: the physical SQL, where each parameter goes, how
  * generated keys come back. Immutable; threads may share it.
@@ -23,6 +21,19 @@ public final class StatementPlan {
     this.fellBack = fellBack;
   }
 
+  private StatementPlan(StatementPlan plan, String sql) {
+    this.sql = sql;
+    this.positions = plan.positions;
+    this.keepsPositions = plan.keepsPositions;
+    this.returnsKeys = plan.returnsKeys;
+    this.fellBack = plan.fellBack;
+  }
+
+  /** The same plan with other literals in its text. */
+  StatementPlan withSql(String other) {
+    return new StatementPlan(this, other);
+  }
+
   /**
    * The application's text as it is, where nothing is known of its parameters: they are the wrapped
    * driver's to count.
@@ -32,16 +43,18 @@ public final class StatementPlan {
   }
 
   private static int[][] positions(int[] parameters, int logicalCount) {
+    int[] counts = new int[logicalCount];
+    for (int logical : parameters) {
+      counts[logical - 1]++;
+    }
     int[][] positions = new int[logicalCount][];
-    for (int logical = 1; logical <= logicalCount; logical++) {
-      int[] found = new int[parameters.length];
-      int count = 0;
-      for (int i = 0; i < parameters.length; i++) {
-        if (parameters[i] == logical) {
-          found[count++] = i + 1;
-        }
-      }
-      positions[logical - 1] = Arrays.copyOf(found, count);
+    for (int i = 0; i < logicalCount; i++) {
+      positions[i] = new int[counts[i]];
+    }
+    // From the last to the first, so that each list fills up from its end.
+    for (int i = parameters.length - 1; i >= 0; i--) {
+      int logical = parameters[i] - 1;
+      positions[logical][--counts[logical]] = i + 1;
     }
     return positions;
   }
