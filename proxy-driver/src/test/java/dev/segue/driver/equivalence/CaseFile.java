@@ -1,5 +1,7 @@
 package dev.segue.driver.equivalence;
 
+import dev.segue.equivalence.Parameter;
+import dev.segue.equivalence.Step;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +34,7 @@ final class CaseFile {
   private final String area;
   private final List<EquivalenceCase> cases = new ArrayList<>();
   private String name;
-  private List<EquivalenceCase.Step> steps;
+  private List<Step> steps;
   private Optional<Shape> only;
   private Set<Route> refused;
   private Set<Route> refusedSpeakingNew;
@@ -132,7 +135,9 @@ final class CaseFile {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException(name + ": a step without SQL");
     }
-    steps.add(new EquivalenceCase.Step(texts, rows, keys, rowsDiffer, plain));
+    // The order of the rows is compared where the statement says any.
+    boolean ordered = texts.get(0).toUpperCase(Locale.ROOT).contains("ORDER BY");
+    steps.add(new Step(texts, rows, keys, ordered, rowsDiffer, plain));
     beginStep();
   }
 

@@ -1,5 +1,6 @@
 package dev.segue.driver.equivalence;
 
+import dev.segue.equivalence.Step;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import java.util.List;
@@ -34,48 +35,6 @@ record EquivalenceCase(
     steps = List.copyOf(steps);
     refused = Set.copyOf(refused);
     refusedSpeakingNew = Set.copyOf(refusedSpeakingNew);
-  }
-
-  /**
-   * One call of the driver.
-   *
-   * @param texts the SQL; several are a batch of a plain statement
-   * @param rows values of parameters; several rows are a batch
-   * @param keys which generated keys are asked for: none, {@code auto} or names
-   * @param rowsDiffer whether only the labels and types of the rows are compared
-   * @param plain whether it is executed by a plain statement in any manner: pgjdbc cannot prepare
-   *     every text
-   */
-  record Step(
-      List<String> texts,
-      List<List<Parameter>> rows,
-      List<String> keys,
-      boolean rowsDiffer,
-      boolean plain) {
-
-    Step {
-      texts = List.copyOf(texts);
-      rows = List.copyOf(rows);
-      keys = List.copyOf(keys);
-    }
-
-    String sql() {
-      return texts.get(0);
-    }
-
-    /** Whether the order of the rows is the statement's to say. */
-    boolean ordered() {
-      return sql().toUpperCase(java.util.Locale.ROOT).contains("ORDER BY");
-    }
-
-    Step replacing(java.util.function.UnaryOperator<String> words) {
-      return new Step(
-          texts.stream().map(words).toList(),
-          rows,
-          keys.stream().map(words).toList(),
-          rowsDiffer,
-          plain);
-    }
   }
 
   /** Whether the data have to be compared, and set up anew, afterwards. */

@@ -1,7 +1,7 @@
 package dev.segue.driver.equivalence;
 
 import dev.segue.driver.equivalence.Laboratory.Station;
-import dev.segue.driver.equivalence.Transcript.Manner;
+import dev.segue.equivalence.Transcript.Manner;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;

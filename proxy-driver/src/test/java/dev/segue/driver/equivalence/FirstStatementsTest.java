@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.segue.driver.KeepOnRefusal;
+import dev.segue.equivalence.RouteSteering;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
@@ -78,6 +79,7 @@ class FirstStatementsTest {
         INSERT INTO orders (customer_id, amount, amount_cents)
           SELECT n, n + 0.5, n * 100 + 50 FROM generate_series(1, 5) n
         """);
+    ControlTables.ensure(database);
     steering = new RouteSteering(database);
     Path rules = Files.writeString(directory.resolve("segue.yaml"), RULES);
     url =

@@ -2,6 +2,8 @@ package dev.segue.driver.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.equivalence.RouteSteering;
+import dev.segue.equivalence.Transcript;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
@@ -66,6 +68,7 @@ final class Laboratory implements AutoCloseable {
     plainDatabase.execute(speaks == Shape.OLD ? Shop.inOldShape() : Shop.inNewShape());
     plainDatabase.execute(Shop.keepFixture());
     migrating.execute(Shop.inBothShapes() + (speaks == Shape.NEW ? Shop.defaultsOfNew() : ""));
+    ControlTables.ensure(migrating);
     steering = new RouteSteering(migrating);
     migrating.execute(Shop.rememberOld());
     Path rules = Files.writeString(directory.resolve("segue.yaml"), Shop.RULES);
@@ -132,12 +135,12 @@ final class Laboratory implements AutoCloseable {
   /** Executes the case on both and compares all that can be seen. */
   void compare(EquivalenceCase toCompare, Transcript.Manner manner) throws SQLException {
     if (isRefused(toCompare)) {
-      Transcript refused = Transcript.of(segue, toCompare, manner);
+      Transcript refused = Transcript.of(segue, toCompare.steps(), manner);
       assertThat(refused.lines()).as("%s", refused.messages()).contains("error: 0A000");
       return;
     }
     Seen expected = onPlain(toCompare, manner);
-    Transcript actual = Transcript.of(segue, toCompare, manner);
+    Transcript actual = Transcript.of(segue, toCompare.steps(), manner);
     try {
       assertThat(actual.lines())
           .as("%s %s", actual.messages(), expected.transcript.messages())
@@ -170,7 +173,7 @@ final class Laboratory implements AutoCloseable {
     Run run = new Run(toExecute, manner);
     Seen known = seenPlain.get(run);
     if (known == null) {
-      Transcript transcript = Transcript.of(plain, toExecute, manner);
+      Transcript transcript = Transcript.of(plain, toExecute.steps(), manner);
       known = new Seen(transcript, toExecute.mayWrite() ? content(plain) : List.of());
       if (toExecute.mayWrite()) {
         execute(plain, Shop.reset());

@@ -3,6 +3,7 @@ package dev.segue.driver.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.equivalence.RouteSteering;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
@@ -42,6 +43,7 @@ class UpdatableResultSetTest {
         INSERT INTO customers VALUES (1, 'Ada', 'Ada');
         INSERT INTO cities VALUES (1, 'Bonn')
         """);
+    ControlTables.ensure(database);
     steering = new RouteSteering(database);
     Path rules =
         Files.writeString(

@@ -1,12 +1,8 @@
-package dev.segue.driver.equivalence;
+package dev.segue.equivalence;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.segue.driver.control.ControlSchema;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.segue.route.Shape;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,23 +10,21 @@ import java.util.List;
  * Steers a migration to a route by the flags in the control tables, as an operator would, and waits
  * until the running driver instances have taken it up.
  */
-final class RouteSteering {
+public final class RouteSteering {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TestDatabase database;
 
-  RouteSteering(TestDatabase database) throws SQLException {
+  /** Steers by the control tables of a database, which must be there. */
+  public RouteSteering(TestDatabase database) {
     this.database = database;
-    try (Connection connection = database.connect()) {
-      new ControlSchema(connection).ensure();
-    }
   }
 
   /** Sets the flags without waiting. */
-  void flip(String migration, Route route) {
-    flag(migration, "write-new", route.writes(dev.segue.route.Shape.NEW));
-    flag(migration, "read-new", route.reads() == dev.segue.route.Shape.NEW);
+  public void flip(String migration, Route route) {
+    flag(migration, "write-new", route.writes(Shape.NEW));
+    flag(migration, "read-new", route.reads() == Shape.NEW);
     flag(migration, "retire-old", route == Route.NEW);
     // What verify and backfill would record.
     database.execute(
@@ -54,7 +48,7 @@ final class RouteSteering {
   }
 
   /** Sets the flags and waits until every instance is on the route, by way of its neighbours. */
-  void steer(List<String> migrations, Route route) throws InterruptedException {
+  public void steer(List<String> migrations, Route route) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       migrations.forEach(migration -> flip(migration, route));
@@ -65,9 +59,11 @@ final class RouteSteering {
         }
         Thread.sleep(20);
       }
-      assertThat(System.nanoTime())
-          .as("%s: %s", route, database.rows("SELECT routes::text FROM segue.instance"))
-          .isLessThan(deadline);
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%s is not reached: %s"
+                .formatted(route, database.rows("SELECT routes::text FROM segue.instance")));
+      }
     }
   }
 

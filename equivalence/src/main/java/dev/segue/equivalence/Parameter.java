@@ -1,21 +1,25 @@
-package dev.segue.driver.equivalence;
+package dev.segue.equivalence;
 
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 
 /** The value of a parameter and the setter that it is given by: {@code int 5}, {@code text Ada}. */
-record Parameter(String kind, String value) {
+public record Parameter(String kind, String value) {
 
-  static Parameter parse(String text) {
+  /** Reads the form {@code kind value}. */
+  public static Parameter parse(String text) {
     String[] words = text.strip().split(" ", 2);
     return new Parameter(words[0], words.length == 1 ? "" : words[1]);
   }
 
-  void set(PreparedStatement statement, int at) throws SQLException {
+  /** Sets it at a place of a statement. */
+  public void set(PreparedStatement statement, int at) throws SQLException {
     switch (kind) {
       case "text" -> statement.setString(at, value);
       case "int" -> statement.setInt(at, Integer.parseInt(value));
@@ -24,6 +28,8 @@ record Parameter(String kind, String value) {
       case "double" -> statement.setDouble(at, Double.parseDouble(value));
       case "bool" -> statement.setBoolean(at, Boolean.parseBoolean(value));
       case "date" -> statement.setDate(at, Date.valueOf(value));
+      case "timestamp" -> statement.setTimestamp(at, Timestamp.valueOf(value));
+      case "localdatetime" -> statement.setObject(at, LocalDateTime.parse(value));
       case "localdate" -> statement.setObject(at, LocalDate.parse(value));
       case "untyped" -> statement.setObject(at, value, Types.OTHER);
       case "null" -> statement.setNull(at, Types.NULL);

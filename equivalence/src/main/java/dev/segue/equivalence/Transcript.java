@@ -1,6 +1,5 @@
-package dev.segue.driver.equivalence;
+package dev.segue.equivalence;
 
-import dev.segue.driver.equivalence.EquivalenceCase.Step;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
@@ -20,10 +19,10 @@ import java.util.List;
  * types, counts, keys, SQLSTATEs, warnings and the state of the transaction. Two transcripts that
  * are equal are two executions that no application can tell apart.
  */
-final class Transcript {
+public final class Transcript {
 
   /** How an application executes. */
-  enum Manner {
+  public enum Manner {
     /** In autocommit mode, by plain statements where there are no parameters. */
     AUTOCOMMIT,
     /** In one transaction that is committed at the end, by prepared statements. */
@@ -37,28 +36,29 @@ final class Transcript {
   private Transcript() {}
 
   /** What was seen, to be compared. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** What was known before executing; empty where the driver could not tell. */
-  List<String> description() {
+  public List<String> description() {
     return description;
   }
 
   /** The messages of errors, which name other columns in the other shape. */
-  List<String> messages() {
+  public List<String> messages() {
     return messages;
   }
 
-  static Transcript of(Connection connection, EquivalenceCase toExecute, Manner manner)
+  /** Executes steps one after another on one connection, as one transaction or none. */
+  public static Transcript of(Connection connection, List<Step> steps, Manner manner)
       throws SQLException {
     Transcript transcript = new Transcript();
     connection.setAutoCommit(manner == Manner.AUTOCOMMIT);
     try {
-      for (Step step : toExecute.steps()) {
+      for (Step step : steps) {
         // A description that fails would fail a transaction that the case has begun.
-        if (manner == Manner.AUTOCOMMIT && toExecute.steps().size() == 1) {
+        if (manner == Manner.AUTOCOMMIT && steps.size() == 1) {
           transcript.description.addAll(described(connection, step));
         }
         transcript.step(connection, step, manner == Manner.TRANSACTION);
@@ -73,6 +73,18 @@ final class Transcript {
       connection.setAutoCommit(true);
     }
     return transcript;
+  }
+
+  /** Executes one step and leaves the transaction as it then is. */
+  public static Transcript ofStep(Connection connection, Step step, boolean prepared) {
+    Transcript transcript = new Transcript();
+    transcript.step(connection, step, prepared);
+    return transcript;
+  }
+
+  /** What is known of a statement without executing it; empty where the driver cannot tell. */
+  public static List<String> ofDescription(Connection connection, Step step) {
+    return described(connection, step);
   }
 
   private void transactionState(Connection connection) {
