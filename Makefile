@@ -37,6 +37,17 @@ benchmark: ## what the driver costs, beside its peers (six minutes)
 	$(MVN) -q -pl benchmarks -am -DskipTests package
 	java -jar benchmarks/target/benchmarks.jar -prof gc
 
+HOURS ?= 1
+SEED ?=
+SEEDS ?=
+POSTGRES ?= 18
+
+.PHONY: laboratory
+laboratory: ## generated statements, Segue against the plain driver: make laboratory [HOURS=8] [SEED=1 SEEDS=100] [POSTGRES=14]
+	$(MVN) -q -pl laboratory -am -DskipTests -Dsegue.postgres=$(POSTGRES) package
+	java -Dsegue.postgres=$(POSTGRES) -Dlaboratory.hours=$(HOURS) $(if $(SEED),-Dlaboratory.seed=$(SEED)) $(if $(SEEDS),-Dlaboratory.seeds=$(SEEDS)) \
+	  -jar laboratory/target/laboratory.jar
+
 .PHONY: clean
 clean: ## remove everything that was built
 	$(MVN) -q clean

@@ -200,6 +200,7 @@ public final class Transcript {
 
   private void results(Statement statement, boolean first, Step step) throws SQLException {
     boolean rows = first;
+    boolean keysAreDue = true;
     while (true) {
       if (rows) {
         rows(statement.getResultSet(), step);
@@ -208,9 +209,13 @@ public final class Transcript {
       } else {
         break;
       }
+      if (keysAreDue) {
+        // Before the next result is asked for, which closes what belongs to this one.
+        keys(statement, step);
+        keysAreDue = false;
+      }
       rows = statement.getMoreResults();
     }
-    keys(statement, step);
     for (SQLWarning warning = statement.getWarnings();
         warning != null;
         warning = warning.getNextWarning()) {

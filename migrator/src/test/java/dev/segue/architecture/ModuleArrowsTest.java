@@ -5,6 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which module knows which other, and which library is known where. */
@@ -48,6 +52,19 @@ class ModuleArrowsTest {
           .as(module)
           .anyMatch(type -> type.getPackageName().startsWith("dev.segue." + module));
     }
+  }
+
+  @Test
+  void nothingThatIsShippedStandsOnWhatTestsIt() throws IOException {
+    for (String module : List.of("routes", "rewrite-rules", "feature-flags", "migrator")) {
+      assertThat(Path.of("..", module, "pom.xml"))
+          .content()
+          .doesNotContain("segue-equivalence", "segue-laboratory");
+    }
+    // The driver's own tests compare transcripts; the dependency is theirs.
+    assertThat(Files.readString(Path.of("..", "proxy-driver", "pom.xml")).replaceAll("\\s+", ""))
+        .doesNotContain("segue-laboratory")
+        .contains("<artifactId>segue-equivalence</artifactId><scope>test</scope>");
   }
 
   @Test

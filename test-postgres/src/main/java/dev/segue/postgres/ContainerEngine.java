@@ -9,7 +9,8 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerEngine implements Engine {
 
   /** The major version that the embedded binaries have, so that both behave alike. */
-  private static final String IMAGE = "postgres:18-alpine";
+  private static final String IMAGE =
+      "postgres:%s-alpine".formatted(System.getProperty("segue.postgres", "18"));
 
   private final PostgreSQLContainer<?> container;
 

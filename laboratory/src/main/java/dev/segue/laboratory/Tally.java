@@ -1,0 +1,122 @@
+package dev.segue.laboratory;
+
+import dev.segue.laboratory.comparison.Comparison;
+import dev.segue.laboratory.comparison.Difference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/** What the laboratory has done so far. Thread-safe. */
+public final class Tally {
+
+  private final LongAdder worlds = new LongAdder();
+  private final LongAdder statements = new LongAdder();
+  private final LongAdder executions = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder statementsRefused = new LongAdder();
+  private final Map<String, LongAdder> forms = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> knownDifferences = new ConcurrentHashMap<>();
+  private final List<Difference> differences = Collections.synchronizedList(new ArrayList<>());
+
+  Tally() {}
+
+  void worldDone() {
+    worlds.increment();
+  }
+
+  void add(String form, Comparison.Outcome outcome) {
+    statements.increment();
+    executions.add(outcome.executions());
+    count(forms, form);
+    outcome.error().ifPresent(state -> count(errors, state));
+    refused.add(outcome.refusals().size());
+    if (!outcome.refusals().isEmpty()) {
+      statementsRefused.increment();
+    }
+    outcome.refusals().forEach(message -> count(refusals, form + ": " + reason(message)));
+    outcome
+        .difference()
+        .ifPresent(
+            difference ->
+                difference
+                    .known()
+                    .ifPresentOrElse(
+                        known -> count(knownDifferences, known.name()),
+                        () -> differences.add(difference)));
+  }
+
+  /** A refusal's first line without the names in it. */
+  private static String reason(String message) {
+    return message
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll("\"(\"\"|[^\"])*\"", "…")
+        .replaceAll(" on \\S+ ", " on … ");
+  }
+
+  private static void count(Map<String, LongAdder> of, String what) {
+    of.computeIfAbsent(what, key -> new LongAdder()).increment();
+  }
+
+  /** How many statements were generated and compared. */
+  public long statements() {
+    return statements.sum();
+  }
+
+  /** How many executions behind Segue that was. */
+  public long executions() {
+    return executions.sum();
+  }
+
+  /** How many of these were refused. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  /** What an application could have told. */
+  public List<Difference> differences() {
+    return List.copyOf(differences);
+  }
+
+  /** For people. */
+  public String report() {
+    return String.format(
+            Locale.ROOT,
+            "%,d statements in %d worlds, %,d executions behind Segue: %d differences, %,d"
+                + " executions refused (%.2f %%, of %,d statements)%n",
+            statements(),
+            worlds.sum(),
+            executions(),
+            differences.size(),
+            refused(),
+            100.0 * refused() / Math.max(1, executions()),
+            statementsRefused.sum())
+        + "forms: "
+        + sorted(forms, ", ")
+        + "\nerrors that the plain driver gave: "
+        + sorted(errors, ", ")
+        + "\nknown differences: "
+        + sorted(knownDifferences, ", ")
+        + "\nrefused:\n  "
+        + sorted(refusals, "\n  ");
+  }
+
+  private static String sorted(Map<String, LongAdder> counts, String separator) {
+    return counts.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<String, LongAdder> entry) -> -entry.getValue().sum())
+                .thenComparing(Map.Entry::getKey))
+        .map(entry -> entry.getValue().sum() + " " + entry.getKey())
+        .collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,246 @@
+package dev.segue.laboratory.comparison;
+
+import dev.segue.driver.control.ControlSchema;
+import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Table;
+import dev.segue.laboratory.world.World;
+import dev.segue.postgres.PostgresServer;
+import dev.segue.postgres.TestDatabase;
+import dev.segue.route.Route;
+import dev.segue.route.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * A database with all copies of a world, and one driver instance that knows them all. The flags are
+ * set, and the evidence given, before the instance starts: it then takes every route at once, and
+ * no statement has to wait for a flip. Used by one thread.
+ */
+public final class Bench implements AutoCloseable {
+
+  private static final String PLAIN = "as_spoken";
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+  private final World world;
+  private final Shape spoken;
+  private final TestDatabase database;
+  private final Path rules;
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Copy plain;
+  private final List<Copy> copies = new ArrayList<>();
+  private final Connection control;
+
+  private Bench(World world, Shape spoken, TestDatabase database, Path rules) throws SQLException {
+    this.world = world;
+    this.spoken = spoken;
+    this.database = database;
+    this.rules = rules;
+    this.control = opened(database.connect());
+    plain = opened(Copy.plain(PLAIN, database.connect()));
+    String url =
+        database.segueUrl() + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word());
+    for (Station station : Station.values()) {
+      copies.add(opened(Copy.at(station, world, DriverManager.getConnection(url))));
+    }
+    awaitRoutes();
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(resource);
+    return resource;
+  }
+
+  /** Sets up a world in a new database of a server. */
+  public static Bench open(PostgresServer server, World world, Shape spoken)
+      throws SQLException, IOException {
+    TestDatabase database = server.createDatabase();
+    try {
+      database.execute(SchemaScript.shared());
+      try (Connection connection = database.connect()) {
+        new ControlSchema(connection).ensure();
+      }
+      database.execute(SchemaScript.plain(world, spoken, PLAIN));
+      for (Station station : Station.values()) {
+        database.execute(SchemaScript.at(station, world, spoken));
+      }
+      database.execute(kept(world));
+      database.execute(flags(world));
+      Path rules = Files.createTempFile("segue-laboratory-", ".yaml");
+      Files.writeString(rules, RulesText.of(world, List.of(Station.values())));
+      return new Bench(world, spoken, database, rules);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Keeps the data, for {@link #reset}. */
+  private static String kept(World world) {
+    StringBuilder sql = new StringBuilder("CREATE SCHEMA kept;\n");
+    for (String schema : schemas()) {
+      for (int i = 0; i < world.tables().size(); i++) {
+        sql.append(
+            "CREATE TABLE kept.%s_%d AS SELECT * FROM %s.%s;\n"
+                .formatted(schema, i, schema, world.tables().get(i).name()));
+      }
+    }
+    return sql.toString();
+  }
+
+  private static List<String> schemas() {
+    List<String> schemas = new ArrayList<>(List.of(PLAIN));
+    Arrays.stream(Station.values()).map(Station::schema).forEach(schemas::add);
+    return schemas;
+  }
+
+  /** What an operator's steps would have left in the control tables. */
+  private static String flags(World world) {
+    List<Migration> all = world.migrations().toList();
+    StringBuilder sql = new StringBuilder();
+    for (Station station : Station.values()) {
+      for (Migration migration : all) {
+        Route route = station.route(migration, all, world.seed());
+        sql.append(
+            """
+            INSERT INTO segue.flag (feature_name, feature_enabled) VALUES
+              ('%1$s.write-new', %2$d), ('%1$s.read-new', %3$d), ('%1$s.retire-old', %4$d);
+            INSERT INTO segue.migration (id, new_kept) VALUES ('%1$s', true);
+            INSERT INTO segue.verification (migration, direction, rows, differences, clean)
+              VALUES ('%1$s', 'up', 0, 0, true);
+            """
+                .formatted(
+                    station.id(migration),
+                    route.writes(Shape.NEW) ? 1 : 0,
+                    route.reads() == Shape.NEW ? 1 : 0,
+                    route == Route.NEW ? 1 : 0));
+      }
+    }
+    return sql.toString();
+  }
+
+  private void awaitRoutes() {
+    List<Migration> all = world.migrations().toList();
+    String wanted =
+        Arrays.stream(Station.values())
+            .flatMap(
+                station ->
+                    all.stream()
+                        .map(
+                            migration ->
+                                "('%s', %d)"
+                                    .formatted(
+                                        station.id(migration),
+                                        1
+                                            << station
+                                                .route(migration, all, world.seed())
+                                                .ordinal())))
+            .collect(Collectors.joining(", "));
+    String astray =
+        "SELECT w.m, i.routes ->> w.m FROM segue.instance i, (VALUES "
+            + wanted
+            + ") AS w (m, r) WHERE (i.routes ->> w.m)::int IS DISTINCT FROM w.r";
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    List<List<Object>> missing = database.rows(astray);
+    while (!missing.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("routes are not taken: " + missing);
+      }
+      LockSupport.parkNanos(20_000_000L);
+      missing = database.rows(astray);
+    }
+  }
+
+  World world() {
+    return world;
+  }
+
+  Shape spoken() {
+    return spoken;
+  }
+
+  Copy plain() {
+    return plain;
+  }
+
+  List<Copy> copies() {
+    return copies;
+  }
+
+  /** A connection that no statement is compared on. */
+  Connection control() {
+    return control;
+  }
+
+  /** Puts the data of all copies back to what they were at first. */
+  void reset() throws SQLException {
+    reset(plain);
+    for (Copy copy : copies) {
+      reset(copy);
+    }
+  }
+
+  private void reset(Copy copy) throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    for (int i = world.tables().size() - 1; i >= 0; i--) {
+      sql.append("DELETE FROM ").append(world.tables().get(i).name()).append(";\n");
+    }
+    for (int i = 0; i < world.tables().size(); i++) {
+      sql.append(
+          "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM kept.%s_%d;\n"
+              .formatted(world.tables().get(i).name(), copy.schema(), i));
+    }
+    copy.past(sql.toString());
+  }
+
+  /** The same keys are generated for all copies from here on. */
+  static String nextKeys(World world, String schema, int from) {
+    return world.tables().stream()
+        .filter(table -> table.key().generated())
+        .map(
+            table ->
+                "SELECT setval(pg_get_serial_sequence('%s.%s', 'id'), %d)"
+                    .formatted(schema, table.name().replace("'", "''"), from))
+        .collect(Collectors.joining(";\n"));
+  }
+
+  /** The tables of the world that a text names. */
+  List<String> tablesIn(String sql) {
+    return world.tables().stream().map(Table::name).filter(sql::contains).toList();
+  }
+
+  /** What is needed to see a difference again: tables, data and rules. */
+  String described(Station station) {
+    return SchemaScript.plain(world, spoken, PLAIN)
+        + "\n-- rules\n"
+        + RulesText.of(world, List.of(station)).indent(2).replaceAll("(?m)^", "--");
+  }
+
+  @Override
+  public void close() throws SQLException, IOException {
+    SQLException failure = null;
+    for (AutoCloseable resource : open) {
+      try {
+        resource.close();
+      } catch (SQLException e) {
+        failure = e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    Files.deleteIfExists(rules);
+    dev.segue.driver.SegueDriver.closeIdleInstances();
+    database.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

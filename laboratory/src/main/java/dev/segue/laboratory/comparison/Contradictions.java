@@ -1,0 +1,51 @@
+package dev.segue.laboratory.comparison;
+
+import dev.segue.laboratory.world.Change;
+import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Table;
+import dev.segue.laboratory.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Finds the rows whose two shapes do not map to each other. */
+final class Contradictions {
+
+  private Contradictions() {}
+
+  /** One query over all tables, empty where no migration writes both shapes. */
+  static String query(World world, Predicate<Migration> writesBoth) {
+    List<String> parts = new ArrayList<>();
+    for (Table table : world.tables()) {
+      for (Migration migration : table.migrations()) {
+        if (writesBoth.test(migration)) {
+          migration.changes().forEach(change -> parts.add(of(table, migration, change)));
+        }
+      }
+    }
+    return String.join("\nUNION ALL\n", parts);
+  }
+
+  private static String of(Table table, Migration migration, Change change) {
+    List<Column> columns = new ArrayList<>(change.old());
+    columns.addAll(change.fresh());
+    List<String> shown = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    for (Column column : columns) {
+      shown.add(column.name() + "::text");
+      String mapping = change.mapping(column);
+      if (mapping != null) {
+        conditions.add(
+            "%s IS DISTINCT FROM (%s)::%s".formatted(column.name(), mapping, column.type()));
+      }
+    }
+    return "SELECT '%s %s' AS migration, id::text, concat_ws(' | ', %s) AS values FROM %s WHERE %s"
+        .formatted(
+            table.name(),
+            migration.id(),
+            String.join(", ", shown),
+            table.name(),
+            String.join(" OR ", conditions));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.segue.laboratory.comparison;
+
+import dev.segue.laboratory.world.Change;
+import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Table;
+import dev.segue.laboratory.world.World;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The rules of a world as a file, for one station or for all of them. */
+final class RulesText {
+
+  private final StringBuilder yaml = new StringBuilder("segue: 1\nmigrations:\n");
+
+  private RulesText() {}
+
+  static String of(World world, List<Station> stations) {
+    RulesText text = new RulesText();
+    for (Station station : stations) {
+      for (Table table : world.tables()) {
+        for (Migration migration : table.migrations()) {
+          text.migration(station, table, migration);
+        }
+      }
+    }
+    return text.yaml.toString();
+  }
+
+  private void migration(Station station, Table table, Migration migration) {
+    yaml.append("  %s:\n".formatted(station.id(migration)));
+    yaml.append("    table: %s\n".formatted(quoted(station.schema() + "." + table.name())));
+    List<Change> renames = migration.changes().stream().filter(Change::isRename).toList();
+    if (!renames.isEmpty()) {
+      String names =
+          renames.stream()
+              .map(
+                  change ->
+                      quoted(change.old().get(0).name())
+                          + ": "
+                          + quoted(change.fresh().get(0).name()))
+              .collect(Collectors.joining(", "));
+      yaml.append("    rename: { %s }\n".formatted(names));
+    }
+    if (renames.size() < migration.changes().size()) {
+      yaml.append("    columns:\n");
+      migration.changes().stream().filter(change -> !change.isRename()).forEach(this::change);
+    }
+  }
+
+  private void change(Change change) {
+    String lead = "      - ";
+    lead = side(lead, "old", change.old(), Column::type);
+    lead = side(lead, "new", change.fresh(), Column::type);
+    lead = side(lead, "up", change.fresh(), change::mapping);
+    lead = side(lead, "down", change.old(), change::mapping);
+    if (!change.marks().isEmpty()) {
+      yaml.append(lead).append(change.marks()).append(": true\n");
+    }
+  }
+
+  private String side(
+      String lead, String key, List<Column> columns, Function<Column, String> value) {
+    if (columns.isEmpty()) {
+      return lead;
+    }
+    yaml.append(
+        columns.stream()
+            .map(column -> quoted(column.name()) + ": " + quoted(value.apply(column)))
+            .collect(Collectors.joining(", ", lead + key + ": { ", " }\n")));
+    return "        ";
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

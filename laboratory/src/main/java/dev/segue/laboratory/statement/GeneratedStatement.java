@@ -1,0 +1,52 @@
+package dev.segue.laboratory.statement;
+
+import dev.segue.equivalence.Parameter;
+import dev.segue.equivalence.Step;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A statement that was generated.
+ *
+ * @param form what sort it is, for the statistics
+ * @param fragment its SQL
+ * @param ordered whether it defines the order of its rows
+ * @param keys the generated keys that are asked for
+ * @param batch how many rows of parameters it is executed with; 1 is no batch
+ * @param writes whether it may change tables
+ */
+public record GeneratedStatement(
+    String form, Fragment fragment, boolean ordered, List<String> keys, int batch, boolean writes) {
+
+  /** As the driver is given it. */
+  public Step step() {
+    Rendering rendering = Rendering.of(fragment);
+    List<List<Parameter>> rows =
+        rendering.values().isEmpty()
+            ? List.of()
+            : IntStream.range(0, batch)
+                .mapToObj(
+                    row ->
+                        rendering.values().stream()
+                            .map(value -> value.values().get(row % value.values().size()))
+                            .toList())
+                .toList();
+    return new Step(List.of(rendering.sql()), rows, keys, ordered, false, false);
+  }
+
+  /** The statements that are one step smaller. */
+  public Stream<GeneratedStatement> smaller() {
+    Stream<GeneratedStatement> fewer =
+        batch > 1 ? Stream.of(with(fragment, keys, 1)) : Stream.empty();
+    Stream<GeneratedStatement> keyless =
+        keys.isEmpty() ? Stream.empty() : Stream.of(with(fragment, List.of(), batch));
+    return Stream.of(
+            fewer, keyless, Reductions.of(fragment).map(smaller -> with(smaller, keys, batch)))
+        .flatMap(stream -> stream);
+  }
+
+  private GeneratedStatement with(Fragment smaller, List<String> fewerKeys, int rows) {
+    return new GeneratedStatement(form, smaller, ordered, fewerKeys, rows, writes);
+  }
+}

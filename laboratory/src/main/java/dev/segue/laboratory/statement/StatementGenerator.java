@@ -1,0 +1,97 @@
+package dev.segue.laboratory.statement;
+
+import dev.segue.laboratory.statement.Inserts.Write;
+import dev.segue.laboratory.world.Dice;
+import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes statements for a world, one after another, in the words of one shape. */
+public final class StatementGenerator {
+
+  private static final int DEPTH = 3;
+
+  private final Dice dice;
+  private final Expressions expressions;
+  private final Queries queries;
+  private final Inserts inserts;
+  private final Updates updates;
+  private final Mistakes mistakes;
+
+  /** A generator whose statements depend on the world, the shape and the dice alone. */
+  public StatementGenerator(World world, Shape spoken, Dice dice) {
+    this.dice = dice;
+    Tables tables = new Tables(world, spoken, dice);
+    expressions = new Expressions(dice);
+    queries = new Queries(tables, expressions);
+    Writes writes = new Writes(tables, expressions, queries);
+    inserts = new Inserts(tables, expressions, writes);
+    updates = new Updates(tables, expressions, writes);
+    mistakes = new Mistakes(tables);
+  }
+
+  /** The text that stands for the schema in what was generated. */
+  public static String schemaWord() {
+    return Tables.SCHEMA;
+  }
+
+  /** The next statement. */
+  public GeneratedStatement next() {
+    expressions.literals().parameters(dice.percent(70));
+    int chance = dice.below(100);
+    if (chance < 52) {
+      Made made = queries.query(Scope.EMPTY, DEPTH);
+      return new GeneratedStatement("SELECT", made.sql(), made.ordered(), List.of(), 1, false);
+    } else if (chance < 54) {
+      return new GeneratedStatement("mistake", mistakes.make(), false, List.of(), 1, true);
+    } else if (chance < 58) {
+      return inCommonTable();
+    } else if (chance < 74) {
+      return write("INSERT", inserts.make(35));
+    } else if (chance < 90) {
+      return write("UPDATE", updates.update(30));
+    } else if (chance < 97) {
+      return write("DELETE", updates.delete(40));
+    }
+    return write("MERGE", updates.merge());
+  }
+
+  private GeneratedStatement write(String form, Write write) {
+    boolean returns = !write.returning().outputs().isEmpty();
+    boolean parameters = !Rendering.of(write.sql()).values().isEmpty();
+    int batch = !returns && parameters && dice.percent(20) ? Literals.ROWS : 1;
+    // Keys of a batch, of MERGE, and beside a RETURNING are the driver's, not the statement's.
+    List<String> keys =
+        !returns && batch == 1 && !form.equals("MERGE") && dice.percent(20)
+            ? dice.any(List.of("auto"), List.of("id"))
+            : List.of();
+    return new GeneratedStatement(form, write.sql(), false, keys, batch, true);
+  }
+
+  /** A statement that writes in a WITH, and a query over what it returns. */
+  private GeneratedStatement inCommonTable() {
+    Write write =
+        switch (dice.below(3)) {
+          case 0 -> inserts.make(100);
+          case 1 -> updates.update(100);
+          default -> updates.delete(100);
+        };
+    Relation returned = new Relation("w0", write.returning().outputs(), Optional.empty());
+    Scope scope = new Scope(Optional.empty(), List.of(returned), Set.of());
+    List<Scope.Reference> columns = scope.references(output -> true);
+    String items =
+        columns.isEmpty() || dice.percent(40)
+            ? "*"
+            : String.join(
+                ", ", dice.some(columns).stream().map(Scope.Reference::sql).distinct().toList());
+    return new GeneratedStatement(
+        "WITH … write",
+        Fragment.of("WITH w0 AS (", write.sql(), ") SELECT " + items + " FROM w0"),
+        false,
+        List.of(),
+        1,
+        true);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.segue.laboratory.statement;
+
+import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Dice;
+import dev.segue.laboratory.world.Table;
+import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of a world as an application knows them. */
+record Tables(World world, Shape spoken, Dice dice) {
+
+  /** Stands for the schema of the copy that a statement runs on. */
+  static final String SCHEMA = "in_schema";
+
+  /** Any table, those that migrate more often. */
+  Table any() {
+    Table one = dice.pick(world.tables());
+    return one.migrations().isEmpty() ? dice.pick(world.tables()) : one;
+  }
+
+  List<Column> columns(Table table) {
+    return table.columns(spoken);
+  }
+
+  Relation relation(Table table, String qualifier) {
+    return new Relation(
+        qualifier, columns(table).stream().map(Output::of).toList(), Optional.of(table));
+  }
+
+  /** The table's name, now and then with its schema. */
+  String name(Table table) {
+    return dice.percent(8) ? SCHEMA + "." + table.name() : table.name();
+  }
+
+  /** A column of the shape that is not spoken. */
+  Optional<Column> hidden(Table table) {
+    List<Column> all =
+        table.changes().stream()
+            .flatMap(change -> change.columns(spoken.opposite()).stream())
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(dice.pick(all));
+  }
+}

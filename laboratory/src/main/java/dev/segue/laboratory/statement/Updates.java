@@ -1,0 +1,151 @@
+package dev.segue.laboratory.statement;
+
+import dev.segue.laboratory.statement.Inserts.Write;
+import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Dice;
+import dev.segue.laboratory.world.Kind;
+import dev.segue.laboratory.world.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes UPDATE, DELETE and MERGE. */
+final class Updates {
+
+  private final Dice dice;
+  private final Tables tables;
+  private final Expressions expressions;
+  private final Writes writes;
+
+  Updates(Tables tables, Expressions expressions, Writes writes) {
+    this.dice = tables.dice();
+    this.tables = tables;
+    this.expressions = expressions;
+    this.writes = writes;
+  }
+
+  private record Target(Table table, Relation relation, String sql) {}
+
+  private Target target() {
+    Table table = tables.any();
+    boolean alias = dice.percent(35);
+    String only = dice.percent(5) ? "ONLY " : "";
+    return new Target(
+        table,
+        tables.relation(table, alias ? "tgt" : table.name()),
+        only + tables.name(table) + (alias ? dice.any(" AS tgt", " tgt") : ""));
+  }
+
+  Write update(int returning) {
+    Target target = target();
+    Scope scope = Scope.of(target.relation());
+    Optional<Writes.Source> source =
+        dice.percent(25) ? writes.source(target.relation()) : Optional.empty();
+    if (source.isPresent()) {
+      scope = scope.and(source.get().relation());
+    }
+    Writes.Returning returns = writes.returning(returning, scope, target.relation());
+    Fragment set = writes.assignments(target.table(), scope, true);
+    Fragment where =
+        source.isPresent()
+            ? Fragment.of(
+                " FROM ",
+                source.get().sql(),
+                " WHERE ",
+                source.get().condition(),
+                dice.percent(50)
+                    ? Fragment.maybe(" AND ", expressions.of(Kind.BOOL, scope, 2))
+                    : Fragment.NOTHING)
+            : writes.where(scope, target.relation(), 80);
+    return new Write(
+        Fragment.of("UPDATE " + target.sql() + " SET ", set, where, returns.sql()),
+        returns,
+        target.table());
+  }
+
+  Write delete(int returning) {
+    Target target = target();
+    Scope scope = Scope.of(target.relation());
+    Optional<Writes.Source> source =
+        dice.percent(30) ? writes.source(target.relation()) : Optional.empty();
+    if (source.isPresent()) {
+      scope = scope.and(source.get().relation());
+    }
+    Writes.Returning returns = writes.returning(returning, scope, target.relation());
+    Fragment where =
+        source.isPresent()
+            ? Fragment.of(
+                " USING ",
+                source.get().sql(),
+                " WHERE ",
+                source.get().condition(),
+                Fragment.maybe(" AND ", expressions.of(Kind.BOOL, scope, 2)))
+            : writes.where(scope, target.relation(), 95);
+    return new Write(
+        Fragment.of("DELETE FROM " + target.sql(), where, returns.sql()), returns, target.table());
+  }
+
+  Write merge() {
+    Target target = target();
+    Writes.Source source = writes.source(target.relation()).orElseThrow();
+    Scope both = Scope.of(target.relation(), source.relation());
+    List<Fragment> actions = new ArrayList<>();
+    if (dice.percent(85)) {
+      actions.add(
+          Fragment.of(
+              " WHEN MATCHED",
+              dice.percent(40)
+                  ? Fragment.maybe(" AND ", expressions.of(Kind.BOOL, both, 2))
+                  : Fragment.NOTHING,
+              " THEN ",
+              matched(target.table(), both)));
+    }
+    if (dice.percent(70)) {
+      actions.add(
+          Fragment.of(
+              " WHEN NOT MATCHED THEN ", unmatched(target.table(), Scope.of(source.relation()))));
+    }
+    if (actions.isEmpty()) {
+      actions.add(Fragment.of(" WHEN MATCHED THEN DELETE"));
+    }
+    return new Write(
+        Fragment.of(
+            "MERGE INTO " + target.sql() + " USING ",
+            source.sql(),
+            " ON ",
+            source.condition(),
+            new Fragment.Items("", actions)),
+        Writes.Returning.NONE,
+        target.table());
+  }
+
+  private Fragment matched(Table table, Scope both) {
+    return switch (dice.below(6)) {
+      case 0 -> Fragment.of("DELETE");
+      case 1 -> Fragment.of("DO NOTHING");
+      default -> Fragment.of("UPDATE SET ", writes.assignments(table, both, false));
+    };
+  }
+
+  private Fragment unmatched(Table table, Scope source) {
+    List<Column> columns = tables.columns(table);
+    List<Fragment> values = new ArrayList<>();
+    for (Column column : columns) {
+      if (column.name().equals(Table.ID)) {
+        values.add(
+            Fragment.of(table.key() == Table.Key.ALWAYS ? "DEFAULT" : source(source) + " + 80"));
+      } else {
+        values.add(writes.value(column, source, 1));
+      }
+    }
+    return Fragment.of(
+        "INSERT (" + String.join(", ", columns.stream().map(Column::name).toList()) + ") VALUES (",
+        Fragment.whole(values),
+        ")");
+  }
+
+  private static String source(Scope source) {
+    Relation relation = source.relations().get(0);
+    return "src." + (relation.only("k").isPresent() ? "k" : "id");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.segue.laboratory.world;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Names for the columns of one table. All tables take theirs from the same few, so that what is
+ * hidden in one is shown by another, and unqualified names have something to be confused with.
+ */
+final class Names {
+
+  private static final List<String> POOL =
+      List.of(
+          "name",
+          "full_name",
+          "amount",
+          "amount_cents",
+          "note",
+          "\"Unit Price\"",
+          "\"order\"",
+          "\"user\"",
+          "value",
+          "position",
+          "type",
+          "\"Größe\"",
+          "\"a\"\"b\"",
+          "state",
+          "status",
+          "quantity",
+          "units",
+          "day",
+          "placed",
+          "tags",
+          "data",
+          "code",
+          "\"CODE\"",
+          "rank",
+          "label");
+
+  private final Dice dice;
+  private final Set<String> taken = new HashSet<>();
+
+  Names(Dice dice) {
+    this.dice = dice;
+  }
+
+  String next() {
+    while (true) {
+      String name = dice.pick(POOL);
+      if (taken.add(name)) {
+        return name;
+      }
+    }
+  }
+}

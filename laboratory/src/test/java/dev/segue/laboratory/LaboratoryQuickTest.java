@@ -1,0 +1,26 @@
+package dev.segue.laboratory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.laboratory.comparison.Difference;
+import dev.segue.postgres.PostgresServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A few worlds, so that what is wrong with all of them shows at once. */
+class LaboratoryQuickTest {
+
+  @Test
+  void noStatementTellsSegueFromThePlainDriver() throws InterruptedException {
+    LaboratorySettings few =
+        LaboratorySettings.fromProperties(
+            new LaboratorySettings(1, 1000, 150, Duration.ofSeconds(12), 2));
+    try (PostgresServer server = PostgresServer.start(Laboratory.server())) {
+      Tally tally =
+          Laboratory.run(server, few, difference -> System.out.println(difference.described()));
+      System.out.println(tally.report());
+      assertThat(tally.differences()).extracting(Difference::described).isEmpty();
+      assertThat(tally.statements()).isGreaterThan(100);
+    }
+  }
+}
