@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.UUID;
 
 /** The value of a parameter and the setter that it is given by: {@code int 5}, {@code text Ada}. */
 public record Parameter(String kind, String value) {
@@ -26,6 +27,13 @@ public record Parameter(String kind, String value) {
       case "long" -> statement.setLong(at, Long.parseLong(value));
       case "numeric" -> statement.setBigDecimal(at, new BigDecimal(value));
       case "double" -> statement.setDouble(at, Double.parseDouble(value));
+      case "short" -> statement.setShort(at, Short.parseShort(value));
+      case "float" -> statement.setFloat(at, Float.parseFloat(value));
+      case "uuid" -> statement.setObject(at, UUID.fromString(value));
+      case "numerics" -> array(statement, at, "numeric");
+      case "doubles" -> array(statement, at, "float8");
+      case "longs" -> array(statement, at, "int8");
+      case "texts" -> array(statement, at, "text");
       case "bool" -> statement.setBoolean(at, Boolean.parseBoolean(value));
       case "date" -> statement.setDate(at, Date.valueOf(value));
       case "timestamp" -> statement.setTimestamp(at, Timestamp.valueOf(value));
@@ -37,5 +45,9 @@ public record Parameter(String kind, String value) {
       case "nullnumeric" -> statement.setNull(at, Types.NUMERIC);
       default -> throw new IllegalArgumentException("no kind of parameter: " + kind);
     }
+  }
+
+  private void array(PreparedStatement statement, int at, String type) throws SQLException {
+    statement.setArray(at, statement.getConnection().createArrayOf(type, value.split(",")));
   }
 }

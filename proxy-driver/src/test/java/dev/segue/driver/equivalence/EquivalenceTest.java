@@ -42,7 +42,8 @@ abstract class EquivalenceTest {
           "update.sql",
           "delete.sql",
           "text.sql",
-          "merge.sql");
+          "merge.sql",
+          "predicates.sql");
 
   private final Shape speaks;
   private Laboratory laboratory;

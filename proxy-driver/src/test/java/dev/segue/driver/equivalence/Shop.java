@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables that the cases are about, in the old shape, in the new one and in both, with the same
@@ -82,7 +83,8 @@ final class Shop {
               new: { body: text }
               up: { body: '"Text"' }
               down: { '"Text"': body }
-      """;
+      """
+          + Measures.RULES;
 
   static final List<String> MIGRATIONS =
       List.of(
@@ -93,11 +95,12 @@ final class Shop {
           "products-sku",
           "products-values",
           "stock-place",
-          "lines-values");
+          "lines-values",
+          "measures-values");
 
   /** The migrating tables, those that are referred to first, each with what orders its rows. */
   static final List<String> TABLES =
-      List.of("customers", "orders", "products", "depot.stock", "\"Line Items\"");
+      List.of("customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures");
 
   private static final List<String> OTHER_TABLES = List.of("regions", "archive");
 
@@ -114,7 +117,8 @@ final class Shop {
       String down) {}
 
   private static final List<Column> COLUMNS =
-      List.of(
+      concat(
+          Measures.COLUMNS,
           new Column(
               "customers",
               "name",
@@ -203,8 +207,13 @@ final class Shop {
           new Column(
               "\"Line Items\"", "\"Text\"", "text", "", "body", "text", "", "\"Text\"", "body"));
 
+  private static List<Column> concat(List<Column> some, Column... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
+  }
+
   private static final String OLD_SHAPE =
-      """
+      Measures.OLD_SHAPE
+          + """
       CREATE TABLE regions (id int PRIMARY KEY, name text, full_name text, amount_cents bigint);
       CREATE TABLE archive (name text, amount numeric, amount_cents bigint, quantity bigint);
       CREATE TABLE customers (id bigserial PRIMARY KEY, name varchar(40) NOT NULL,
@@ -382,6 +391,8 @@ final class Shop {
       return "CASE WHEN %1$s > 1 THEN 'stale' || %1$s END".formatted(key);
     } else if (type.equals("boolean")) {
       return "%s %% 2 = 0".formatted(key);
+    } else if (type.equals("uuid")) {
+      return "CASE WHEN %s > 1 THEN gen_random_uuid() END".formatted(key);
     } else if (type.equals("date")) {
       return "CASE WHEN %s > 1 THEN DATE '1999-09-09' END".formatted(key);
     }
@@ -407,8 +418,8 @@ final class Shop {
         + "SELECT setval('customers_id_seq', 5), setval('orders_id_seq', 6), setval('counter', 1)";
   }
 
-  private static java.util.stream.Stream<String> allTables() {
-    return java.util.stream.Stream.concat(OTHER_TABLES.stream(), TABLES.stream());
+  private static Stream<String> allTables() {
+    return Stream.concat(OTHER_TABLES.stream(), TABLES.stream());
   }
 
   private static String kept(String table) {
@@ -433,7 +444,7 @@ final class Shop {
         COLUMNS.stream()
             .flatMap(
                 column ->
-                    java.util.stream.Stream.of(
+                    Stream.of(
                         Map.entry(column.old, column.fresh), Map.entry(column.fresh, column.old)))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     Pattern any =

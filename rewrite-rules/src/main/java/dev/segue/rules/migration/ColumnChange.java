@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * @param monotonic whether {@code up} is strictly increasing: {@code a < b} says {@code up(a) <
  *     up(b)}, so comparisons and order may move to the other side; says one-to-one too. Only a
  *     change of one column into one, without inputs, promises this.
- * @param oneToOne whether {@code up} gives different values for different ones and {@code down}
- *     takes it back, so that equality may move to the other side; of the same changes only
+ * @param oneToOne whether {@code up} gives different values for different ones, and {@code up} and
+ *     {@code down} take each other back for every value that the columns hold, so that equality may
+ *     move to the other side; of the same changes only
  * @param line where it stands in the file, from 1
  */
 public record ColumnChange(

@@ -11,7 +11,10 @@ import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,12 +36,22 @@ final class Rewriter {
   private final Edits edits;
   private final Values values;
   private final WriteRewrite writes;
+  private final PredicateRewrite predicates;
+  private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
 
-  Rewriter(String sql, Routes routes, Edits edits, Catalog catalog) {
+  Rewriter(String sql, Statement statement, Routes routes, Edits edits, Catalog catalog) {
     this.sql = sql;
     this.edits = edits;
     this.values = new Values(routes);
-    this.writes = new WriteRewrite(values, new Volatility(catalog));
+    Volatility volatility = new Volatility(catalog);
+    this.writes = new WriteRewrite(values, volatility);
+    this.predicates =
+        new PredicateRewrite(
+            statement,
+            new Constants(volatility),
+            node -> Optional.ofNullable(columns.get(node.span())),
+            values,
+            edits);
   }
 
   /**
@@ -47,6 +60,11 @@ final class Rewriter {
    * @throws Refusal.Refused if it cannot be rewritten with certainty
    */
   void rewrite(Binding binding) {
+    for (Occurrence occurrence : binding.occurrences()) {
+      if (occurrence instanceof Occurrence.ColumnUse use) {
+        columns.put(use.node().span(), use);
+      }
+    }
     for (Occurrence occurrence : binding.occurrences()) {
       rewrite(occurrence);
     }
@@ -115,6 +133,9 @@ final class Rewriter {
       return;
     }
     Optional<String> qualifier = Optional.of(qualifierOf(use));
+    if (predicates.rewrite(use)) {
+      return;
+    }
     edits.replace(
         use.node().span(),
         out -> {

@@ -67,7 +67,8 @@ public final class TextRewrite {
     boolean returnsKeys = false;
     try {
       for (int i = 0; i < bindings.size(); i++) {
-        Rewriter rewriter = new Rewriter(script.sql(), routes, edits, catalog);
+        Rewriter rewriter =
+            new Rewriter(script.sql(), script.statements().get(i), routes, edits, catalog);
         rewriter.rewrite(bindings.get(i));
         if (i == bindings.size() - 1 && bindings.get(i).showsMigrating()) {
           returnsKeys =

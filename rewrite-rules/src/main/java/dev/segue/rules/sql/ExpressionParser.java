@@ -3,6 +3,7 @@ package dev.segue.rules.sql;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Expression.CastForm;
 import dev.segue.rules.sql.tree.Expression.Operation;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,8 +157,10 @@ final class ExpressionParser {
       operands.add(operand);
     }
 
+    /** The operation; what is behind its last operand may have been read already. */
     Operation operation(int start) {
-      return new Operation(tokens.from(start), operator, operands);
+      int end = operands.get(operands.size() - 1).span().end();
+      return new Operation(new Span(start, end), operator, operands);
     }
   }
 
