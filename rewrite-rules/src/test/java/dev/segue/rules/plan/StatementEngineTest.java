@@ -57,10 +57,10 @@ class StatementEngineTest {
 
   @Test
   void aRetypedColumnIsReadAsTheTypeThatItHad() {
-    assertThat(rewritten("SELECT amount FROM orders WHERE amount > ?", Route.BOTH_READ_NEW))
+    assertThat(rewritten("SELECT amount FROM orders WHERE amount * 2 > ?", Route.BOTH_READ_NEW))
         .isEqualTo(
             "SELECT CAST(orders.amount_cents / 100.0 AS numeric(12,2)) AS amount FROM orders"
-                + " WHERE CAST(orders.amount_cents / 100.0 AS numeric(12,2)) > ?");
+                + " WHERE CAST(orders.amount_cents / 100.0 AS numeric(12,2)) * 2 > ?");
   }
 
   @Test
