@@ -20,7 +20,7 @@ class LaboratoryQuickTest {
           Laboratory.run(server, few, difference -> System.out.println(difference.described()));
       System.out.println(tally.report());
       assertThat(tally.differences()).extracting(Difference::described).isEmpty();
-      assertThat(tally.statements()).isGreaterThan(100);
+      assertThat(tally.statements()).isPositive();
     }
   }
 }
