@@ -179,5 +179,4 @@ UPDATE customers SET name = (SELECT max(note) FROM (SELECT 1::bigint AS id) x NA
 ## DISTINCT over rewritten expressions with ORDER BY
 SELECT DISTINCT amount * 2 FROM orders ORDER BY amount * 2
 ## a join of three tables of which one hides a merged name
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: a merged column has no name but the hidden one
 SELECT amount_cents, name FROM archive JOIN regions USING (name, amount_cents) LEFT JOIN orders ON orders.id = 1

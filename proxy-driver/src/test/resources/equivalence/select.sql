@@ -229,23 +229,18 @@ SELECT NULL::customers
 ## NATURAL JOIN
 SELECT name, amount FROM customers NATURAL JOIN (SELECT id, amount FROM orders) o ORDER BY 1
 ## NATURAL JOIN with a plain table that has a hidden name
-# refused on NEW; speaking new on OLD, BOTH_READ_OLD: it goes by a column that the shape that is read has not
 SELECT * FROM customers NATURAL JOIN regions
 ## NATURAL LEFT JOIN of migrating tables
 SELECT * FROM orders NATURAL LEFT JOIN customers ORDER BY id
 ## USING a renamed column
-# refused on NEW; speaking new on OLD, BOTH_READ_OLD: USING goes by the names of the shape that is read
 SELECT name, r.id FROM customers c JOIN regions r USING (name)
 ## USING a retyped column
-# refused on NEW; speaking new on OLD, BOTH_READ_OLD: USING goes by the names of the shape that is read
 SELECT quantity FROM orders JOIN archive USING (quantity)
 ## USING with an alias
 SELECT j.id, name FROM orders JOIN customers USING (id) AS j ORDER BY 1
 ## a join with an alias
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: a named join shows the columns of both shapes
 SELECT j.name FROM (customers c JOIN orders o ON o.customer_id = c.id) AS j
 ## column aliases of a table
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: aliases go by position
 SELECT a, b FROM customers AS t (a, b)
 ## FULL JOIN
 SELECT c.name, o.amount FROM customers c FULL JOIN orders o ON o.customer_id = c.id ORDER BY c.name, o.amount

@@ -37,6 +37,7 @@ abstract class EquivalenceTest {
   static final List<String> FILES =
       List.of(
           "select.sql",
+          "joins.sql",
           "queries.sql",
           "insert.sql",
           "update.sql",

@@ -1,20 +1,26 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.TypeName;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Binds the names of expressions in one scope. */
 final class ExpressionBinder {
 
   private static final String UNDEFINED_COLUMN = "42703";
   private static final String AMBIGUOUS_COLUMN = "42702";
+
+  /** The columns that every table has (manual, 5.6 System Columns). */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
   private final Scope scope;
   private final CommonTables visible;
@@ -136,7 +142,7 @@ final class ExpressionBinder {
       column(reference, name, column, indirected);
     } else if (meaning instanceof Scope.Meaning.Ambiguous ambiguous) {
       if (!namesCollide(ambiguous.entries())
-          && (ambiguous.entries().stream().anyMatch(entry -> changes(entry, name))
+          && (ambiguous.entries().stream().anyMatch(entry -> entry.changes(name))
               || scope.hides(name))) {
         error(
             reference,
@@ -146,9 +152,9 @@ final class ExpressionBinder {
       }
     } else if (meaning instanceof Scope.Meaning.Nothing nothing) {
       nothing(reference, name, nothing.certain());
-    } else if (scope.hides(name)) {
+    } else {
       // A merged column is what USING says of it, and no name but its own can mean it.
-      uncertain(reference, scope.entries(), name);
+      uncertain(reference, scope.allHiding(name), name);
     }
   }
 
@@ -157,35 +163,41 @@ final class ExpressionBinder {
     return entries.stream().map(ScopeEntry::name).distinct().count() < entries.size();
   }
 
-  private static boolean changes(ScopeEntry entry, String name) {
-    return entry
-        .table()
-        .flatMap(table -> table.column(name))
-        .filter(column -> column.change().isPresent())
-        .isPresent();
-  }
-
   private void column(
       Expression.ColumnReference reference,
       String name,
       Scope.Meaning.Column meaning,
       boolean indirected) {
     ScopeEntry entry = meaning.entry();
-    if (changes(entry, name)) {
+    if (entry.changes(name)) {
       use(reference, entry, name, true, indirected);
-    } else if (meaning.passed().stream().anyMatch(other -> other.hides(name))) {
-      if (scope.reaches(entry) && !bareNamesOnly) {
-        found.add(new Occurrence.QualifiedUse(reference, entry.nameText()));
-      } else {
-        uncertain(reference, meaning.passed(), name);
-      }
+      return;
+    }
+    List<ScopeEntry> hiding = meaning.passed().stream().filter(other -> other.hides(name)).toList();
+    if (!hiding.isEmpty() && scope.reaches(entry) && !bareNamesOnly) {
+      boolean derivable = hiding.stream().allMatch(other -> other.item().isPresent());
+      found.add(
+          new Occurrence.QualifiedUse(
+              reference,
+              entry.nameText(),
+              derivable
+                  ? hiding.stream().map(other -> other.item().orElseThrow().span()).toList()
+                  : List.of()));
+    } else {
+      uncertain(reference, hiding, name);
     }
   }
 
   private void nothing(Expression.ColumnReference reference, String name, boolean certain) {
-    List<ScopeEntry> own = scope.entries();
-    if (!certain && (scope.hides(name) || changesAnywhere(name))) {
-      uncertain(reference, own, name);
+    List<ScopeEntry> having =
+        scope.all().stream()
+            .filter(entry -> !entry.qualifiedOnly())
+            .filter(entry -> entry.hides(name) || entry.changes(name))
+            .toList();
+    if (!certain && !having.isEmpty()) {
+      uncertain(reference, having, name);
+    } else if (SYSTEM_COLUMNS.contains(name)) {
+      scope.all().forEach(entry -> keep(entry, name));
     } else if (scope.hides(name)) {
       found.add(
           new Occurrence.LogicalError(
@@ -198,13 +210,17 @@ final class ExpressionBinder {
     }
   }
 
-  private boolean changesAnywhere(String name) {
-    for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
-      if (at.get().entries().stream().anyMatch(entry -> changes(entry, name))) {
-        return true;
-      }
-    }
-    return false;
+  /** A derived table has no system columns, and no functions of its row type. */
+  private void keep(ScopeEntry entry, String name) {
+    entry
+        .item()
+        .ifPresent(
+            item ->
+                found.add(
+                    new Occurrence.Kept(
+                        item.span(),
+                        "It would have to be read through a subquery, which has no \"%s\"."
+                            .formatted(name))));
   }
 
   private void qualified(
@@ -216,15 +232,26 @@ final class ExpressionBinder {
     if (entry.isEmpty() || entry.get().table().isEmpty()) {
       return;
     }
-    if (changes(entry.get(), name)) {
+    LogicalTable table = entry.get().table().get();
+    if (fields.size() > 2) {
+      Span schema =
+          new Span(fields.get(0).span().start(), fields.get(fields.size() - 2).span().start());
+      entry
+          .get()
+          .item()
+          .ifPresent(item -> found.add(new Occurrence.SchemaUse(schema, item.span())));
+    }
+    if (entry.get().changes(name)) {
       use(reference, entry.get(), name, false, indirected);
-    } else if (entry.get().hides(name)) {
+    } else if (table.hides(name)) {
       found.add(
           new Occurrence.LogicalError(
               reference.span(),
-              entry.get().table().get(),
+              table,
               UNDEFINED_COLUMN,
               "column %s.%s does not exist".formatted(String.join(".", qualifier), name)));
+    } else if (table.column(name).isEmpty()) {
+      keep(entry.get(), name);
     }
   }
 
@@ -246,6 +273,13 @@ final class ExpressionBinder {
                       fields.get(0).span().start(), fields.get(fields.size() - 2).span().end()));
     } else if (scope.reaches(entry)) {
       qualifier = Optional.of(entry.nameText());
+    } else if (entry.item().isPresent()) {
+      found.derive(
+          entry,
+          table.column(name),
+          reference.span(),
+          "the relation of column \"%s\" cannot be named here".formatted(name),
+          "Give the relation an alias of its own.");
     }
     found.add(
         new Occurrence.ColumnUse(
@@ -256,7 +290,8 @@ final class ExpressionBinder {
             qualifier,
             bare,
             bareNamesOnly,
-            indirected),
+            indirected,
+            entry.item().map(FromItem.Table::span)),
         table);
   }
 
@@ -294,24 +329,15 @@ final class ExpressionBinder {
 
   private void uncertain(
       Expression.ColumnReference reference, List<ScopeEntry> entries, String name) {
-    allTables(entries)
-        .forEach(
-            table ->
-                found.add(
-                    new Occurrence.Unsupported(
-                        reference.span(),
-                        table,
-                        "it is not certain which relation column \"" + name + "\" belongs to",
-                        "Qualify it with the relation's name or alias."),
-                    table));
-  }
-
-  private List<LogicalTable> allTables(List<ScopeEntry> entries) {
-    Stream<ScopeEntry> all = entries.stream();
-    for (Optional<Scope> at = Optional.of(scope); at.isPresent(); at = at.get().outer()) {
-      all = Stream.concat(all, at.get().entries().stream());
+    // Where the tables that have the name show their logical columns alone, PostgreSQL finds it.
+    for (ScopeEntry entry : entries) {
+      found.derive(
+          entry,
+          Optional.empty(),
+          reference.span(),
+          "it is not certain which relation column \"" + name + "\" belongs to",
+          "Qualify it with the relation's name or alias.");
     }
-    return all.flatMap(entry -> entry.table().stream()).distinct().toList();
   }
 
   private void error(

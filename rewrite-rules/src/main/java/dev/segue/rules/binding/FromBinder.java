@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Binds FROM clauses: which entries they make, what USING merges, and what a star shows of them.
  */
 final class FromBinder {
+
+  private static final Pattern COMMENT = Pattern.compile("--|/\\*");
+  private static final String HINT = "Write the join with ON.";
 
   private final Relations relations;
   private final Occurrences found;
@@ -88,11 +92,12 @@ final class FromBinder {
     }
 
     /** With the name of {@code USING (…) AS name}: what it qualifies is a merged column. */
-    Result with(Identifier usingAlias, String sql) {
+    Result with(Identifier usingAlias, List<String> columns, String sql) {
       List<ScopeEntry> all = new ArrayList<>(entries);
       all.add(
           ScopeEntry.opaque(
-              Optional.of(usingAlias.name()), usingAlias.span().of(sql), Optional.of(List.of())));
+                  Optional.of(usingAlias.name()), usingAlias.span().of(sql), Optional.of(columns))
+              .seenQualified());
       return new Result(all, merged, star);
     }
 
@@ -118,7 +123,7 @@ final class FromBinder {
   private Result item(
       FromItem item, List<ScopeEntry> left, Optional<Scope> outer, CommonTables visible) {
     if (item instanceof FromItem.Table table) {
-      ScopeEntry entry = relations.table(table, visible);
+      ScopeEntry entry = relations.item(table, visible);
       ExpressionBinder sample = queries.expressions(Scope.of(outer, left), visible);
       table.sample().forEach(sample::bind);
       return Result.of(List.of(entry));
@@ -167,25 +172,22 @@ final class FromBinder {
       both = using(join, left, right, both);
     }
     if (join.usingAlias().isPresent()) {
-      both = both.with(join.usingAlias().get(), relations.sql());
+      List<String> columns = join.using().stream().map(Identifier::name).toList();
+      both = both.with(join.usingAlias().get(), columns, relations.sql());
     }
     if (join.alias().isPresent()) {
-      refuse(join, both, "a join with a name of its own shows the columns of both shapes");
-      return opaque(join.alias(), Optional.empty());
+      derive(join, both, "a join with a name of its own shows the columns of both shapes");
+      return opaque(
+          join.alias(),
+          columns(both)
+              .map(all -> all.stream().map(column -> column.column().orElseThrow()).toList()));
     }
     return both;
   }
 
-  private void refuse(FromItem.Join join, Result sides, String what) {
+  private void derive(FromItem.Join join, Result sides, String what) {
     for (ScopeEntry entry : sides.entries()) {
-      entry
-          .table()
-          .ifPresent(
-              table ->
-                  found.add(
-                      new Occurrence.Unsupported(
-                          join.span(), table, what, "Write the join with ON, or with USING."),
-                      table));
+      found.derive(entry, Optional.empty(), join.span(), what, HINT);
     }
   }
 
@@ -196,12 +198,15 @@ final class FromBinder {
     Optional<Set<String>> leftNames = columns(left).map(FromBinder::names);
     Optional<Set<String>> rightNames = columns(right).map(FromBinder::names);
     if (leftNames.isEmpty() || rightNames.isEmpty()) {
-      refuse(join, both, "it is not certain which columns a NATURAL JOIN goes by");
+      derive(join, both, "it is not certain which columns a NATURAL JOIN goes by");
       return new Result(both.entries(), both.merged(), Optional.empty());
     }
     Set<String> common = new LinkedHashSet<>(leftNames.get());
     common.retainAll(rightNames.get());
-    if (!tables.isEmpty()) {
+    Span words = new Span(join.left().span().end(), join.right().span().start());
+    if (COMMENT.matcher(words.of(relations.sql())).find()) {
+      derive(join, both, "NATURAL JOIN goes by all names that both sides have, hidden ones too");
+    } else if (!tables.isEmpty()) {
       found.add(new Occurrence.NaturalUse(join, tables, List.copyOf(common)), tables.get(0));
     }
     return merging(common, join.span(), left, right, both);
@@ -248,16 +253,19 @@ final class FromBinder {
   private Result merging(Set<String> merged, Span place, Result left, Result right, Result both) {
     for (String name : merged) {
       for (ScopeEntry entry : both.entries()) {
-        entry
-            .table()
-            .ifPresent(
-                table ->
-                    table
-                        .column(name)
-                        .filter(logical -> logical.change().isPresent())
-                        .ifPresent(
-                            logical ->
-                                found.add(new Occurrence.UsingUse(place, table, logical), table)));
+        String what =
+            "USING joins by column \"%s\", which has another name or type in the shape that is read"
+                .formatted(name);
+        Optional<LogicalColumn> changed =
+            entry
+                .table()
+                .flatMap(table -> table.column(name))
+                .filter(column -> column.change().isPresent());
+        if (changed.isPresent()) {
+          found.derive(entry, changed, place, what, HINT);
+        } else if (entry.hidesPresent(name)) {
+          found.derive(entry, Optional.empty(), place, what, HINT);
+        }
       }
     }
     Set<String> allMerged = new HashSet<>(both.merged());

@@ -149,6 +149,11 @@ public final class LogicalTable {
     return hidden.contains(name);
   }
 
+  /** Whether {@code name} is a column of the other shape that the table has now. */
+  boolean hidesPresent(String name) {
+    return hides(name) && relation.presentColumn(name).isPresent();
+  }
+
   /**
    * Whether the order of the columns is certain. It is not where a column of the spoken shape is
    * gone and nobody remembers its position.

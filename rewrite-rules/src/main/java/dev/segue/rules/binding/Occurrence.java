@@ -46,6 +46,7 @@ public sealed interface Occurrence {
    * @param unqualifiable whether the grammar takes a bare name only (an index's column in ON
    *     CONFLICT)
    * @param indirected whether a field or an element is taken of it
+   * @param item the place of the FROM item that it belongs to, if that can be derived
    */
   record ColumnUse(
       Expression.ColumnReference node,
@@ -55,14 +56,56 @@ public sealed interface Occurrence {
       Optional<String> qualifier,
       boolean bare,
       boolean unqualifiable,
-      boolean indirected)
+      boolean indirected,
+      Optional<Span> item)
       implements Occurrence {}
 
   /**
    * A bare name that means another relation's column, or an unchanged one, while a hidden column of
    * the same name stands physically beside it: it has to be qualified.
+   *
+   * @param hiding the places of the FROM items that have the hidden column; empty where one of them
+   *     cannot be derived
    */
-  record QualifiedUse(Expression.ColumnReference node, String qualifier) implements Occurrence {}
+  record QualifiedUse(Expression.ColumnReference node, String qualifier, List<Span> hiding)
+      implements Occurrence {
+    public QualifiedUse {
+      hiding = List.copyOf(hiding);
+    }
+  }
+
+  /** A name qualified with a schema: what is derived has none. */
+  record SchemaUse(Span schema, Span item) implements Occurrence {}
+
+  /**
+   * Where a table's name stands in a FROM clause, a derived table has to stand that shows exactly
+   * the logical columns, under their names (manual, 7.2.1.3 Subqueries). Of several for one item
+   * one is enough. It need not be where the physical table is exactly the logical one and the route
+   * reads and writes nothing else.
+   *
+   * @param name the text that names the item
+   * @param column where present, it need not be either where this column is read in place
+   * @param place what needs it
+   * @param what the fact, as the error's message states it, if it cannot be
+   * @param hint the way out
+   */
+  record DeriveUse(
+      FromItem.Table item,
+      LogicalTable table,
+      String name,
+      Optional<LogicalColumn> column,
+      Span place,
+      String what,
+      String hint)
+      implements Occurrence {}
+
+  /**
+   * A stretch of the text in which nothing can be derived, since a derived table is not the table
+   * itself.
+   *
+   * @param why the particulars of the error
+   */
+  record Kept(Span span, String why) implements Occurrence {}
 
   /**
    * A bare name in GROUP BY that means the select list's item {@code ordinal}, while a hidden
@@ -84,11 +127,16 @@ public sealed interface Occurrence {
     record Plain(String text) implements StarPart {}
 
     /** The logical columns of a migrating table. */
-    record Logical(LogicalTable table, Rows rows, Optional<String> qualifier) implements StarPart {}
+    record Logical(LogicalTable table, Rows rows, Optional<String> qualifier, Optional<Span> item)
+        implements StarPart {}
 
     /** One logical column of a migrating table. */
     record LogicalOne(
-        LogicalTable table, LogicalColumn column, Rows rows, Optional<String> qualifier)
+        LogicalTable table,
+        LogicalColumn column,
+        Rows rows,
+        Optional<String> qualifier,
+        Optional<Span> item)
         implements StarPart {}
   }
 
@@ -118,9 +166,6 @@ public sealed interface Occurrence {
       common = List.copyOf(common);
     }
   }
-
-  /** A column of USING that a migration changes. */
-  record UsingUse(Span span, LogicalTable table, LogicalColumn column) implements Occurrence {}
 
   /**
    * Rows are inserted into a migrating table.

@@ -1,8 +1,10 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a binder gathers while it walks one statement. Not thread-safe: one walk, one thread. */
@@ -15,6 +17,26 @@ final class Occurrences {
   void add(Occurrence occurrence, LogicalTable table) {
     occurrences.add(occurrence);
     tables.add(table);
+  }
+
+  /**
+   * Adds that a table has to show its logical columns and no others, under their names.
+   *
+   * @param column where it is enough that this one is read in place; empty where it is not
+   * @param what why else it cannot be rewritten
+   */
+  void derive(
+      ScopeEntry entry, Optional<LogicalColumn> column, Span place, String what, String hint) {
+    if (entry.table().isEmpty()) {
+      return;
+    }
+    LogicalTable table = entry.table().get();
+    add(
+        entry.item().isPresent()
+            ? new Occurrence.DeriveUse(
+                entry.item().get(), table, entry.nameText(), column, place, what, hint)
+            : new Occurrence.Unsupported(place, table, what, hint),
+        table);
   }
 
   /** Adds one that concerns no table in particular. */

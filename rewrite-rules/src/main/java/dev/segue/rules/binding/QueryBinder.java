@@ -22,12 +22,14 @@ final class QueryBinder {
   private final Occurrences found;
   private final Binder statements;
   private final FromBinder fromItems;
+  private final Underivable underivable;
 
   QueryBinder(Relations relations, Occurrences found, Binder statements) {
     this.relations = relations;
     this.found = found;
     this.statements = statements;
     this.fromItems = new FromBinder(relations, found, this);
+    this.underivable = new Underivable(relations.sql(), found);
   }
 
   String sql() {
@@ -143,6 +145,7 @@ final class QueryBinder {
     for (WindowDefinition window : select.windows()) {
       expressions.bind(window);
     }
+    underivable.grouped(select, orderBy);
     return labels;
   }
 

@@ -104,10 +104,11 @@ final class Relations {
     }
     Optional<Relation> relation = tables.relation(name);
     Optional<LogicalTable> logical = relation.flatMap(this::logical);
-    logical.ifPresent(found -> touch(table, found));
+    logical.ifPresent(
+        touched -> found.add(new Occurrence.TableUse(table.name().span(), touched), touched));
     Optional<List<String>> columns =
         logical
-            .map(found -> found.columns().stream().map(LogicalColumn::name).toList())
+            .map(touched -> touched.columns().stream().map(LogicalColumn::name).toList())
             .or(() -> relation.map(Relations::presentColumns));
     return new ScopeEntry(
         entryName,
@@ -115,21 +116,38 @@ final class Relations {
         unaliased,
         logical,
         ScopeEntry.Role.STORED,
-        aliased(columns, table.alias()));
+        aliased(columns, table.alias()),
+        false,
+        Optional.empty());
   }
 
-  private void touch(FromItem.Table table, LogicalTable logical) {
-    found.add(new Occurrence.TableUse(table.name().span(), logical), logical);
-    if (table.alias().map(alias -> !alias.columns().isEmpty()).orElse(false)) {
-      found.add(
-          new Occurrence.Unsupported(
-              table.span(),
-              logical,
-              "names given to the columns of a table in migration go by position, and the positions"
-                  + " differ between the shapes",
-              "Name the columns in a subquery instead."),
-          logical);
+  /** The entry of a table in a FROM clause, where a derived table could stand in its place. */
+  ScopeEntry item(FromItem.Table table, CommonTables visible) {
+    ScopeEntry bound = table(table, visible);
+    if (bound.table().isEmpty()) {
+      return bound;
     }
+    ScopeEntry entry =
+        new ScopeEntry(
+            bound.name(),
+            bound.nameText(),
+            bound.unaliased(),
+            bound.table(),
+            bound.role(),
+            bound.columns(),
+            false,
+            Optional.of(table));
+    if (table.alias().isEmpty() || table.alias().get().columns().isEmpty()) {
+      return entry;
+    }
+    found.derive(
+        entry,
+        Optional.empty(),
+        table.span(),
+        "names given to the columns of a table in migration go by position, and the positions"
+            + " differ between the shapes",
+        "Name the columns in a subquery instead.");
+    return ScopeEntry.opaque(entry.name(), entry.nameText(), entry.columns());
   }
 
   private static List<String> presentColumns(Relation relation) {

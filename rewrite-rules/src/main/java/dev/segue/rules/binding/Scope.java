@@ -64,6 +64,20 @@ record Scope(Optional<Scope> outer, List<ScopeEntry> entries, Set<String> merged
     return new Meaning.Nothing(certain);
   }
 
+  /** All entries that hide a column of this name which their table has now. */
+  List<ScopeEntry> allHiding(String name) {
+    return all().stream().filter(entry -> entry.hidesPresent(name)).toList();
+  }
+
+  /** The entries of this scope and of those around it, innermost first. */
+  List<ScopeEntry> all() {
+    List<ScopeEntry> all = new ArrayList<>();
+    for (Optional<Scope> at = Optional.of(this); at.isPresent(); at = at.get().outer) {
+      all.addAll(at.get().entries);
+    }
+    return all;
+  }
+
   /** The entry that a qualifier means, innermost scope first. */
   Optional<ScopeEntry> qualified(List<String> qualifier) {
     for (Optional<Scope> at = Optional.of(this); at.isPresent(); at = at.get().outer) {

@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param table the migrating table that stands behind it, if one does
  * @param role which rows of the table these are
  * @param columns the names of its logical columns; empty where they are not known
+ * @param qualifiedOnly whether no bare name means its columns: OLD and NEW, the alias of USING
+ * @param item where it stands in a FROM clause, if it can be derived there
  */
 record ScopeEntry(
     Optional<String> name,
@@ -22,7 +25,9 @@ record ScopeEntry(
     Optional<RelationName> unaliased,
     Optional<LogicalTable> table,
     Role role,
-    Optional<List<String>> columns) {
+    Optional<List<String>> columns,
+    boolean qualifiedOnly,
+    Optional<FromItem.Table> item) {
 
   /** Which rows of a table an entry stands for. */
   enum Role {
@@ -49,11 +54,24 @@ record ScopeEntry(
 
   /** Whether a bare name of this kind means a column of the entry. */
   boolean has(String column) {
-    return !role.isVersion() && columns.isPresent() && columns.get().contains(column);
+    return !qualifiedOnly && columns.isPresent() && columns.get().contains(column);
   }
 
   boolean hides(String column) {
-    return table.isPresent() && table.get().hides(column);
+    return !qualifiedOnly && table.isPresent() && table.get().hides(column);
+  }
+
+  /** Whether a bare name could be taken for a column of the other shape that the table has now. */
+  boolean hidesPresent(String column) {
+    return hides(column) && table.isPresent() && table.get().hidesPresent(column);
+  }
+
+  /** Whether it has this column, and a migration changes it. */
+  boolean changes(String column) {
+    return table
+        .flatMap(found -> found.column(column))
+        .filter(found -> found.change().isPresent())
+        .isPresent();
   }
 
   /** Whether names of the form {@code qualifier.column} mean this entry. */
@@ -76,12 +94,25 @@ record ScopeEntry(
   }
 
   static ScopeEntry opaque(Optional<String> name, String text, Optional<List<String>> columns) {
-    return new ScopeEntry(name, text, Optional.empty(), Optional.empty(), Role.STORED, columns);
+    return new ScopeEntry(
+        name,
+        text,
+        Optional.empty(),
+        Optional.empty(),
+        Role.STORED,
+        columns,
+        false,
+        Optional.empty());
+  }
+
+  /** The same, seen by qualified names only. */
+  ScopeEntry seenQualified() {
+    return new ScopeEntry(name, nameText, unaliased, table, role, columns, true, item);
   }
 
   /** The same rows in another role. */
   ScopeEntry as(Role newRole) {
-    return new ScopeEntry(name, nameText, unaliased, table, newRole, columns);
+    return new ScopeEntry(name, nameText, unaliased, table, newRole, columns, qualifiedOnly, item);
   }
 
   /** {@code OLD} or {@code NEW} of a RETURNING, under the name that it may have been given. */
@@ -92,11 +123,21 @@ record ScopeEntry(
         Optional.empty(),
         table,
         version,
-        columns);
+        columns,
+        true,
+        Optional.empty());
   }
 
   /** The same rows under another name: {@code EXCLUDED}. */
   ScopeEntry named(String newName, Role newRole) {
-    return new ScopeEntry(Optional.of(newName), newName, Optional.empty(), table, newRole, columns);
+    return new ScopeEntry(
+        Optional.of(newName),
+        newName,
+        Optional.empty(),
+        table,
+        newRole,
+        columns,
+        qualifiedOnly,
+        Optional.empty());
   }
 }

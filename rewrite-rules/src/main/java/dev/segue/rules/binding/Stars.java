@@ -1,7 +1,9 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,15 @@ final class Stars {
             : scope
                 .qualified(star.fields().stream().map(Identifier::name).toList())
                 .map(entry -> List.of(new FromBinder.StarColumn(entry, Optional.empty())));
-    Optional<LogicalTable> migrating =
-        shown.isPresent()
-            ? shown.get().stream().flatMap(part -> part.entry().table().stream()).findFirst()
-            : scope.entries().stream().flatMap(entry -> entry.table().stream()).findFirst();
-    if (migrating.isPresent()) {
-      occurrence(star, scope, shown, migrating.get(), found);
+    List<ScopeEntry> migrating =
+        (shown.isPresent()
+                ? shown.get().stream().map(FromBinder.StarColumn::entry)
+                : scope.entries().stream())
+            .filter(entry -> entry.table().isPresent())
+            .distinct()
+            .toList();
+    if (!migrating.isEmpty()) {
+      occurrence(star, scope, shown, migrating, found);
     }
     return shown.flatMap(Stars::labels);
   }
@@ -42,20 +47,34 @@ final class Stars {
       Expression.ColumnReference star,
       Scope scope,
       Optional<List<FromBinder.StarColumn>> shown,
-      LogicalTable migrating,
+      List<ScopeEntry> migrating,
       Occurrences found) {
     Optional<List<Occurrence.StarPart>> parts = shown.flatMap(all -> parts(all, scope));
     if (parts.isPresent()) {
-      found.add(new Occurrence.StarUse(star.span(), parts.get()), migrating);
-    } else {
       found.add(
-          new Occurrence.Unsupported(
-              star.span(),
-              migrating,
-              "it is not certain which columns the star shows",
-              "Name the columns, or give every relation of the FROM clause an alias."),
-          migrating);
+          new Occurrence.StarUse(star.span(), parts.get()), migrating.get(0).table().orElseThrow());
+      // A merged column has no name but the bare one.
+      shown.orElseThrow().stream()
+          .filter(Stars::isMerged)
+          .flatMap(column -> scope.allHiding(column.column().orElseThrow()).stream())
+          .forEach(entry -> derive(entry, star, found));
+    } else {
+      // It shows what it should where every table does.
+      migrating.forEach(entry -> derive(entry, star, found));
     }
+  }
+
+  private static void derive(ScopeEntry entry, Expression.ColumnReference star, Occurrences found) {
+    found.derive(
+        entry,
+        Optional.empty(),
+        star.span(),
+        "it is not certain which columns the star shows",
+        "Name the columns, or give every relation of the FROM clause an alias.");
+  }
+
+  private static boolean isMerged(FromBinder.StarColumn column) {
+    return column.entry().name().isEmpty() && column.column().isPresent();
   }
 
   /** What stands for a star in the text; empty where a part of it cannot be named there. */
@@ -63,7 +82,7 @@ final class Stars {
     List<Occurrence.StarPart> parts = new ArrayList<>();
     for (FromBinder.StarColumn column : shown) {
       ScopeEntry entry = column.entry();
-      boolean mergedColumn = entry.name().isEmpty() && column.column().isPresent();
+      boolean mergedColumn = isMerged(column);
       if (!mergedColumn && !scope.reaches(entry)) {
         return Optional.empty();
       }
@@ -77,12 +96,13 @@ final class Stars {
       FromBinder.StarColumn column, Optional<String> qualifier) {
     ScopeEntry entry = column.entry();
     Occurrence.Rows rows = ExpressionBinder.rows(entry);
+    Optional<Span> item = entry.item().map(FromItem.Table::span);
     if (entry.table().isPresent() && column.column().isPresent()) {
       LogicalTable table = entry.table().get();
       return new Occurrence.StarPart.LogicalOne(
-          table, table.column(column.column().get()).orElseThrow(), rows, qualifier);
+          table, table.column(column.column().get()).orElseThrow(), rows, qualifier, item);
     } else if (entry.table().isPresent()) {
-      return new Occurrence.StarPart.Logical(entry.table().get(), rows, qualifier);
+      return new Occurrence.StarPart.Logical(entry.table().get(), rows, qualifier, item);
     } else {
       String name = column.column().map(Quoting::identifier).orElse("*");
       return new Occurrence.StarPart.Plain(qualifier.map(text -> text + "." + name).orElse(name));

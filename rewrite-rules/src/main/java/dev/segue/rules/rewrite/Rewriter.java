@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 final class Rewriter {
 
   private static final Pattern NATURAL = Pattern.compile("(?i)\\bnatural\\s+");
-  private static final Pattern COMMENT = Pattern.compile("--|/\\*");
 
   private final String sql;
   private final Edits edits;
@@ -38,6 +37,7 @@ final class Rewriter {
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
+  private Derived derived = Derived.NONE;
 
   Rewriter(String sql, Statement statement, Routes routes, Edits edits, Catalog catalog) {
     this.sql = sql;
@@ -60,6 +60,8 @@ final class Rewriter {
    * @throws Refusal.Refused if it cannot be rewritten with certainty
    */
   void rewrite(Binding binding) {
+    // First, so that what stands around a derived table is written around it.
+    derived = Derived.of(binding, this::untouched, values, edits, this::columns);
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.ColumnUse use) {
         columns.put(use.node().span(), use);
@@ -74,7 +76,13 @@ final class Rewriter {
     if (occurrence instanceof Occurrence.ColumnUse use) {
       column(use);
     } else if (occurrence instanceof Occurrence.QualifiedUse use) {
-      edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
+      if (!derived.hasAll(use.hiding())) {
+        edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
+      }
+    } else if (occurrence instanceof Occurrence.SchemaUse use) {
+      if (derived.has(Optional.of(use.item()))) {
+        edits.replace(use.schema(), "");
+      }
     } else if (occurrence instanceof Occurrence.LabelUse use) {
       edits.replace(use.node().span(), Integer.toString(use.ordinal()));
     } else if (occurrence instanceof Occurrence.StarUse use) {
@@ -87,8 +95,6 @@ final class Rewriter {
       xmlName(use);
     } else if (occurrence instanceof Occurrence.NaturalUse use) {
       natural(use);
-    } else if (occurrence instanceof Occurrence.UsingUse use) {
-      using(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       writes.checkKinds(use.table(), use.statement().span());
@@ -120,7 +126,7 @@ final class Rewriter {
   }
 
   private void column(Occurrence.ColumnUse use) {
-    if (values.inPlace(use.column(), use.rows())) {
+    if (values.inPlace(use.column(), use.rows()) || derived.has(use.item())) {
       return;
     }
     Optional<String> renamed = Values.sameUnderOtherName(use.column());
@@ -193,7 +199,7 @@ final class Rewriter {
       if (part instanceof Occurrence.StarPart.Plain plain) {
         out.text(plain.text());
       } else if (part instanceof Occurrence.StarPart.LogicalOne one) {
-        shown(out, one.table(), one.column(), one.rows(), one.qualifier());
+        shown(out, one.table(), one.column(), one.rows(), one.qualifier(), derived.has(one.item()));
       } else if (part instanceof Occurrence.StarPart.Logical all) {
         columns(out, all, place);
       }
@@ -212,7 +218,7 @@ final class Rewriter {
     for (LogicalColumn column : all.table().columns()) {
       out.text(separator);
       separator = ", ";
-      shown(out, all.table(), column, all.rows(), all.qualifier());
+      shown(out, all.table(), column, all.rows(), all.qualifier(), derived.has(all.item()));
     }
   }
 
@@ -221,7 +227,12 @@ final class Rewriter {
       LogicalTable table,
       LogicalColumn column,
       Occurrence.Rows rows,
-      Optional<String> qualifier) {
+      Optional<String> qualifier,
+      boolean isDerived) {
+    if (isDerived) {
+      out.text(qualifier.map(text -> text + ".").orElse("") + Quoting.identifier(column.name()));
+      return;
+    }
     values.read(out, table, column, rows, qualifier);
     if (!values.inPlace(column, rows)) {
       out.text(" AS " + Quoting.quoted(column.name()));
@@ -237,7 +248,7 @@ final class Rewriter {
           columns(
               out,
               new Occurrence.StarPart.Logical(
-                  use.table(), Occurrence.Rows.STORED, Optional.empty()),
+                  use.table(), Occurrence.Rows.STORED, Optional.empty(), Optional.empty()),
               keyword);
           out.text(" FROM ");
         });
@@ -287,7 +298,7 @@ final class Rewriter {
     int rightStart = join.right().span().start();
     Span between = new Span(leftEnd, rightStart);
     Matcher word = NATURAL.matcher(between.of(sql));
-    if (!word.find() || COMMENT.matcher(between.of(sql)).find()) {
+    if (!word.find()) {
       throw Values.refused(
           "NATURAL JOIN goes by all names that both sides have, hidden ones too",
           "Write the join with ON, or with USING.",
@@ -302,16 +313,6 @@ final class Rewriter {
                 + ")";
     Span right = join.right().span();
     edits.replace(right, out -> out.source(right).text(condition));
-  }
-
-  private void using(Occurrence.UsingUse use) {
-    if (!values.inPlace(use.column(), Occurrence.Rows.STORED)) {
-      throw Values.refused(
-          "USING joins by column \"%s\", which has another name or type in the shape that is read"
-              .formatted(use.column().name()),
-          "Write the join with ON.",
-          Optional.of(use.span()));
-    }
   }
 
   private void unsupported(Occurrence.Unsupported use) {
