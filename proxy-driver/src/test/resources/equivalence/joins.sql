@@ -102,6 +102,9 @@ SELECT a, b FROM customers AS t (a, b) TABLESAMPLE BERNOULLI (?) ORDER BY a
 SELECT a, b FROM (VALUES (100)) AS p (size), LATERAL (SELECT * FROM customers AS t (a, b) TABLESAMPLE BERNOULLI (p.size)) x ORDER BY a
 ## a sample whose size is a column that it cannot see
 SELECT a, b FROM (VALUES (100)) AS p (size), customers AS t (a, b) TABLESAMPLE BERNOULLI (p.size) ORDER BY a
+## columns by position with a system column
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: a derived table has no system columns
+SELECT t.tableoid::regclass, a FROM customers AS t (a)
 ## too many columns by position
 SELECT a FROM customers AS t (a, b, c, d, e, f)
 ## columns of a common table by position over a star

@@ -218,10 +218,8 @@ SELECT id, sum(amount) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT RO
 # rows differ
 SELECT c FROM customers c WHERE id = 1
 ## row_to_json of the whole row
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the row would have the columns of both shapes
 SELECT row_to_json(o) FROM orders o
 ## count of a table's rows by its alias
-# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the row would have the columns of both shapes
 SELECT count(c) FROM customers c
 ## the table's row type
 # refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the type has the columns of both shapes

@@ -87,6 +87,11 @@ final class FixedSurroundings implements Surroundings {
     }
 
     @Override
+    public boolean isUsersFunction(String name) {
+      return false;
+    }
+
+    @Override
     public boolean isVolatileOperator(String name) {
       return false;
     }

@@ -67,6 +67,11 @@ public final class DatabaseCatalog implements Catalog {
   }
 
   @Override
+  public boolean isUsersFunction(String name) {
+    return volatility().usersFunctions().contains(name);
+  }
+
+  @Override
   public boolean isVolatileOperator(String name) {
     return volatility().operators().contains(name);
   }

@@ -38,6 +38,7 @@ abstract class EquivalenceTest {
       List.of(
           "select.sql",
           "joins.sql",
+          "rows.sql",
           "queries.sql",
           "insert.sql",
           "update.sql",

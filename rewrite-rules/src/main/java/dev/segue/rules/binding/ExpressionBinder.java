@@ -8,6 +8,7 @@ import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.TypeName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class ExpressionBinder {
   private final Occurrences found;
   private final QueryBinder queries;
   private final boolean bareNamesOnly;
+  private final WholeRows rows;
 
   ExpressionBinder(Scope scope, CommonTables visible, Occurrences found, QueryBinder queries) {
     this(scope, visible, found, queries, false);
@@ -43,6 +45,7 @@ final class ExpressionBinder {
     this.found = found;
     this.queries = queries;
     this.bareNamesOnly = bareNamesOnly;
+    this.rows = new WholeRows(scope, found, queries);
   }
 
   /** The same, for a clause that takes no qualified names. */
@@ -70,16 +73,70 @@ final class ExpressionBinder {
         && indirection.base() instanceof Expression.ColumnReference base) {
       reference(base, true);
       bindAll(indirection.subscripts());
+    } else if (node instanceof Expression.Indirection indirection
+        && rowBelow(indirection).isPresent()) {
+      fieldOfRow(indirection, rowBelow(indirection).get());
     } else if (node instanceof Query query) {
       queries.query(query, Optional.of(scope), visible);
     } else if (node instanceof TypeName type) {
       rowType(type);
     } else {
-      node.forEachChild(this::bind);
+      if (rows.takenBy(node)) {
+        node.forEachChild(this::bindTakingRows);
+      } else if (node instanceof Expression.Row row) {
+        row.items().forEach(this::bindInRow);
+      } else {
+        node.forEachChild(this::bind);
+      }
       if (node instanceof Expression.FunctionCall call && call.builtin()) {
         xmlNames(call);
       }
     }
+  }
+
+  /** Binds what stands where a whole row shows nothing but its columns. */
+  void bindTakingRows(Node node) {
+    if (rows.bind(node)) {
+      return;
+    }
+    if (rows.gatheredBy(node)) {
+      node.forEachChild(this::bindTakingRows);
+    } else {
+      bind(node);
+    }
+  }
+
+  /** Binds an item of a row constructor or of VALUES, in which a star gives columns. */
+  void bindInRow(Node node) {
+    if (!rows.bindColumns(node)) {
+      bind(node);
+    }
+  }
+
+  /** The whole row that a field or all of them are taken of: {@code (t).a}, {@code (t).*}. */
+  Optional<Expression.ColumnReference> rowBelow(Expression.Indirection indirection) {
+    return indirection.base() instanceof Expression.Parenthesized base
+        ? rows.row(base).filter(reference -> !reference.star())
+        : Optional.empty();
+  }
+
+  /** {@code (t).a} is {@code t.a}. */
+  private void fieldOfRow(Expression.Indirection indirection, Expression.ColumnReference row) {
+    Optional<Identifier> field = indirection.field();
+    int behindBase = indirection.base().span().end();
+    if (field.isEmpty()
+        || !queries.sql().substring(behindBase, field.get().span().start()).strip().equals(".")) {
+      bind(indirection.base());
+      bindAll(indirection.subscripts());
+      return;
+    }
+    List<Identifier> fields = new ArrayList<>(row.fields());
+    fields.add(field.get());
+    Span span = new Span(indirection.span().start(), field.get().span().end());
+    reference(
+        new Expression.ColumnReference(span, fields, false),
+        span.end() < indirection.span().end());
+    bindAll(indirection.subscripts());
   }
 
   private void xmlNames(Expression.FunctionCall call) {
@@ -106,7 +163,7 @@ final class ExpressionBinder {
     if (expression instanceof Expression.GroupingElement element) {
       element.items().forEach(item -> bindGrouping(item, items));
     } else {
-      bind(expression);
+      bindTakingRows(expression);
     }
   }
 
@@ -229,6 +286,9 @@ final class ExpressionBinder {
         fields.subList(0, fields.size() - 1).stream().map(Identifier::name).toList();
     String name = fields.get(fields.size() - 1).name();
     Optional<ScopeEntry> entry = scope.qualified(qualifier);
+    if (entry.isPresent() && !entry.get().columns().map(all -> all.contains(name)).orElse(true)) {
+      keep(entry.get(), name);
+    }
     if (entry.isEmpty() || entry.get().table().isEmpty()) {
       return;
     }
@@ -250,8 +310,6 @@ final class ExpressionBinder {
               table,
               UNDEFINED_COLUMN,
               "column %s.%s does not exist".formatted(String.join(".", qualifier), name)));
-    } else if (table.column(name).isEmpty()) {
-      keep(entry.get(), name);
     }
   }
 
@@ -299,8 +357,9 @@ final class ExpressionBinder {
     if (qualifier.isEmpty()) {
       return;
     }
-    scope
-        .qualified(qualifier)
+    Optional<ScopeEntry> entry = scope.qualified(qualifier);
+    entry.ifPresent(rows::keepNames);
+    entry
         .flatMap(ScopeEntry::table)
         .ifPresent(
             table ->
@@ -308,8 +367,8 @@ final class ExpressionBinder {
                     new Occurrence.Unsupported(
                         reference.span(),
                         table,
-                        "a whole-row reference shows the columns of both shapes",
-                        "Name the columns instead."),
+                        "a whole row of a table in migration has the columns of both shapes, and its type would show",
+                        "Name the columns, or take it apart: row_to_json(t), (t).*."),
                     table));
   }
 

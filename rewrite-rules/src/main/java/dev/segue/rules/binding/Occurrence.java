@@ -36,6 +36,11 @@ public sealed interface Occurrence {
     public boolean mayBeMissing() {
       return this == STORED_IF_ANY || this == WRITTEN_IF_ANY;
     }
+
+    /** The same where it is known that there is a row. */
+    public Rows found() {
+      return written() ? WRITTEN : STORED;
+    }
   }
 
   /**
@@ -119,6 +124,12 @@ public sealed interface Occurrence {
       parts = List.copyOf(parts);
     }
   }
+
+  /** A whole row, where nothing but its columns can be seen. */
+  record RowUse(Span span, StarPart.Logical row) implements Occurrence {}
+
+  /** A star inside a row constructor or VALUES: columns without labels. */
+  record RowColumnsUse(Span span, StarPart.Logical row) implements Occurrence {}
 
   /** What a star shows of one relation. */
   sealed interface StarPart {

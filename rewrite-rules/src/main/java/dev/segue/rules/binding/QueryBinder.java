@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
@@ -30,6 +31,10 @@ final class QueryBinder {
     this.statements = statements;
     this.fromItems = new FromBinder(relations, found, this);
     this.underivable = new Underivable(relations.sql(), found);
+  }
+
+  Catalog catalog() {
+    return relations.catalog();
   }
 
   String sql() {
@@ -112,7 +117,7 @@ final class QueryBinder {
       Query.Values values, Optional<Scope> outer, CommonTables visible) {
     ExpressionBinder items = expressions(Scope.of(outer, List.of()), visible);
     for (Query.ValuesRow row : values.rows()) {
-      row.items().forEach(items::bind);
+      row.items().forEach(items::bindInRow);
     }
     List<String> labels = new ArrayList<>();
     int width = values.rows().isEmpty() ? 0 : values.rows().get(0).items().size();
@@ -158,7 +163,7 @@ final class QueryBinder {
         && labels.contains(reference.fields().get(0).name())) {
       return;
     }
-    expressions.bind(expression);
+    expressions.bindTakingRows(expression);
   }
 
   private static Set<String> labelNames(List<SelectItem> items) {
@@ -172,7 +177,8 @@ final class QueryBinder {
   }
 
   static boolean isStar(SelectItem item) {
-    return item.expression() instanceof Expression.ColumnReference reference && reference.star();
+    return item.expression() instanceof Expression.ColumnReference reference && reference.star()
+        || item.expression() instanceof Expression.Indirection indirection && indirection.star();
   }
 
   private Optional<List<String>> items(
@@ -184,8 +190,7 @@ final class QueryBinder {
     boolean known = true;
     for (SelectItem item : items) {
       if (isStar(item)) {
-        Optional<List<String>> shown =
-            Stars.bind((Expression.ColumnReference) item.expression(), scope, star, found);
+        Optional<List<String>> shown = star(item.expression(), scope, star, expressions);
         known &= shown.isPresent();
         shown.ifPresent(labels::addAll);
       } else {
@@ -193,6 +198,25 @@ final class QueryBinder {
       }
     }
     return known ? Optional.of(labels) : Optional.empty();
+  }
+
+  /** A star; {@code (t).*} is that of a relation as well. */
+  private Optional<List<String>> star(
+      Expression item,
+      Scope scope,
+      Optional<List<FromBinder.StarColumn>> bare,
+      ExpressionBinder expressions) {
+    if (item instanceof Expression.ColumnReference reference) {
+      return Stars.bind(reference, scope, bare, found);
+    }
+    Optional<Expression.ColumnReference> row =
+        expressions.rowBelow((Expression.Indirection) item);
+    if (row.isEmpty()) {
+      expressions.bind(item);
+      return Optional.empty();
+    }
+    return Stars.bind(
+        new Expression.ColumnReference(item.span(), row.get().fields(), true), scope, bare, found);
   }
 
   private String item(SelectItem item, ExpressionBinder expressions) {

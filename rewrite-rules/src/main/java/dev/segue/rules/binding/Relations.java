@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.sql.tree.FromItem;
@@ -27,6 +28,10 @@ final class Relations {
     this.sql = sql;
     this.tables = tables;
     this.found = found;
+  }
+
+  Catalog catalog() {
+    return tables.catalog();
   }
 
   String sql() {
@@ -147,7 +152,7 @@ final class Relations {
         "names given to the columns of a table in migration go by position, and the positions"
             + " differ between the shapes",
         "Name the columns in a subquery instead.");
-    return ScopeEntry.opaque(entry.name(), entry.nameText(), entry.columns());
+    return ScopeEntry.opaque(entry.name(), entry.nameText(), entry.columns()).at(table);
   }
 
   private static List<String> presentColumns(Relation relation) {

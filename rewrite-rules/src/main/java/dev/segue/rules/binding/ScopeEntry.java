@@ -105,6 +105,12 @@ record ScopeEntry(
         Optional.empty());
   }
 
+  /** The same, which is derived at its place in a FROM clause. */
+  ScopeEntry at(FromItem.Table place) {
+    return new ScopeEntry(
+        name, nameText, unaliased, table, role, columns, qualifiedOnly, Optional.of(place));
+  }
+
   /** The same, seen by qualified names only. */
   ScopeEntry seenQualified() {
     return new ScopeEntry(name, nameText, unaliased, table, role, columns, true, item);

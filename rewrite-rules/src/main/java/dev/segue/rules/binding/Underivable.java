@@ -7,6 +7,7 @@ import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.SortItem;
+import dev.segue.rules.sql.tree.WindowDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,7 +117,9 @@ final class Underivable {
     if (node instanceof Expression expression && isAmong(expression, texts)) {
       return false;
     }
-    if (node instanceof Expression.FunctionCall call && AGGREGATES.contains(call.name().name())) {
+    if (node instanceof Expression.FunctionCall call
+        && AGGREGATES.contains(call.name().name())
+        && call.parts().stream().noneMatch(WindowDefinition.class::isInstance)) {
       return false;
     }
     if (node instanceof Expression.ColumnReference reference) {

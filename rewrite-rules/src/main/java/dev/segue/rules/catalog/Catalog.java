@@ -24,6 +24,12 @@ public interface Catalog {
    */
   boolean isVolatileFunction(String name);
 
+  /**
+   * Whether users or extensions made a function of this unqualified name, in whatever schema: a
+   * call may mean that one instead of PostgreSQL's own (manual, 10.3 Functions).
+   */
+  boolean isUsersFunction(String name);
+
   /** Whether any operator of this name stands on a volatile function. */
   boolean isVolatileOperator(String name);
 }

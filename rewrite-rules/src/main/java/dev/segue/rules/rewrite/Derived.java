@@ -108,6 +108,21 @@ final class Derived {
     }
   }
 
+  /**
+   * Checks that the order of the columns is known, where it shows.
+   *
+   * @throws Refusal.Refused if it is not
+   */
+  static void checkOrder(LogicalTable table, Span place) {
+    if (!table.orderKnown()) {
+      throw Values.refused(
+          "the order of the columns of %s is not known: one of the old shape is gone"
+              .formatted(table.relation().name()),
+          "Name the columns, or run expand before dropping columns: it remembers their order.",
+          Optional.of(place));
+    }
+  }
+
   /** Whether a derived table stands at the place of this FROM item. */
   boolean has(Optional<Span> item) {
     return item.isPresent() && items.contains(item.get());

@@ -38,6 +38,7 @@ final class Rewriter {
   private final PredicateRewrite predicates;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
   private Derived derived = Derived.NONE;
+  private LogicalRow rows;
 
   Rewriter(String sql, Statement statement, Routes routes, Edits edits, Catalog catalog) {
     this.sql = sql;
@@ -52,6 +53,7 @@ final class Rewriter {
             node -> Optional.ofNullable(columns.get(node.span())),
             values,
             edits);
+    this.rows = new LogicalRow(values, derived, this::untouched, this::columns);
   }
 
   /**
@@ -62,8 +64,9 @@ final class Rewriter {
   void rewrite(Binding binding) {
     // First, so that what stands around a derived table is written around it.
     derived = Derived.of(binding, this::untouched, values, edits, this::columns);
+    rows = new LogicalRow(values, derived, this::untouched, this::columns);
     for (Occurrence occurrence : binding.occurrences()) {
-      if (occurrence instanceof Occurrence.ColumnUse use) {
+      if (occurrence instanceof Occurrence.ColumnUse use && !derived.has(use.item())) {
         columns.put(use.node().span(), use);
       }
     }
@@ -87,6 +90,10 @@ final class Rewriter {
       edits.replace(use.node().span(), Integer.toString(use.ordinal()));
     } else if (occurrence instanceof Occurrence.StarUse use) {
       edits.replace(use.span(), out -> star(out, use.parts(), use.span()));
+    } else if (occurrence instanceof Occurrence.RowUse use) {
+      rows.row(use, edits);
+    } else if (occurrence instanceof Occurrence.RowColumnsUse use) {
+      rows.columns(use, edits);
     } else if (occurrence instanceof Occurrence.TableCommandUse use) {
       tableCommand(use);
     } else if (occurrence instanceof Occurrence.UnlabelledItem use) {
@@ -207,13 +214,7 @@ final class Rewriter {
   }
 
   private void columns(SqlWriter out, Occurrence.StarPart.Logical all, Span place) {
-    if (!all.table().orderKnown()) {
-      throw Values.refused(
-          "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(all.table().relation().name()),
-          "Name the columns, or run expand before dropping columns: it remembers their order.",
-          Optional.of(place));
-    }
+    Derived.checkOrder(all.table(), place);
     String separator = "";
     for (LogicalColumn column : all.table().columns()) {
       out.text(separator);

@@ -65,6 +65,11 @@ final class ShopCatalog implements Catalog {
   }
 
   @Override
+  public boolean isUsersFunction(String name) {
+    return false;
+  }
+
+  @Override
   public boolean isVolatileOperator(String name) {
     return false;
   }
