@@ -90,6 +90,11 @@ final class CorpusMigrations implements Catalog {
   }
 
   @Override
+  public boolean isUsersFunction(String name) {
+    return false;
+  }
+
+  @Override
   public boolean isVolatileOperator(String name) {
     return false;
   }

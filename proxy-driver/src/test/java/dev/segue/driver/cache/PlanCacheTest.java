@@ -65,6 +65,11 @@ class PlanCacheTest {
     }
 
     @Override
+    public boolean isUsersFunction(String name) {
+      return false;
+    }
+
+    @Override
     public boolean isVolatileOperator(String name) {
       return false;
     }

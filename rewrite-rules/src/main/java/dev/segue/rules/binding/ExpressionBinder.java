@@ -134,8 +134,7 @@ final class ExpressionBinder {
     fields.add(field.get());
     Span span = new Span(indirection.span().start(), field.get().span().end());
     reference(
-        new Expression.ColumnReference(span, fields, false),
-        span.end() < indirection.span().end());
+        new Expression.ColumnReference(span, fields, false), span.end() < indirection.span().end());
     bindAll(indirection.subscripts());
   }
 
@@ -286,8 +285,10 @@ final class ExpressionBinder {
         fields.subList(0, fields.size() - 1).stream().map(Identifier::name).toList();
     String name = fields.get(fields.size() - 1).name();
     Optional<ScopeEntry> entry = scope.qualified(qualifier);
-    if (entry.isPresent() && !entry.get().columns().map(all -> all.contains(name)).orElse(true)) {
-      keep(entry.get(), name);
+    if (SYSTEM_COLUMNS.contains(name) || queries.catalog().isUsersFunction(name)) {
+      entry
+          .filter(named -> !named.columns().map(all -> all.contains(name)).orElse(true))
+          .ifPresent(named -> keep(named, name));
     }
     if (entry.isEmpty() || entry.get().table().isEmpty()) {
       return;

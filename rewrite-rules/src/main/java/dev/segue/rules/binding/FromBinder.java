@@ -1,6 +1,7 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.FromItem.JoinKind;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
@@ -166,6 +167,12 @@ final class FromBinder {
       Scope scope = new Scope(outer, both.entries(), both.merged());
       queries.expressions(scope, visible).bind(join.on().get());
     }
+    // The condition sees the rows that there are; everything else what an outer join makes of them.
+    boolean leftMayMiss = join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL;
+    boolean rightMayMiss = join.kind() == JoinKind.LEFT || join.kind() == JoinKind.FULL;
+    left = leftMayMiss ? left.optional() : left;
+    right = rightMayMiss ? right.optional() : right;
+    both = left.beside(right);
     if (join.natural()) {
       both = natural(join, left, right, both);
     } else if (!join.using().isEmpty()) {

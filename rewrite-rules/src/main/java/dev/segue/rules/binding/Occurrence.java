@@ -139,7 +139,13 @@ public sealed interface Occurrence {
 
     /** The logical columns of a migrating table. */
     record Logical(LogicalTable table, Rows rows, Optional<String> qualifier, Optional<Span> item)
-        implements StarPart {}
+        implements StarPart {
+
+      /** The same where it is known that there is a row. */
+      public Logical found() {
+        return new Logical(table, rows.found(), qualifier, item);
+      }
+    }
 
     /** One logical column of a migrating table. */
     record LogicalOne(

@@ -39,6 +39,16 @@ final class Occurrences {
         table);
   }
 
+  /** Whether something in this stretch of the text may have to be derived. */
+  boolean derives(Span span) {
+    return occurrences.stream()
+        .anyMatch(
+            occurrence ->
+                occurrence instanceof Occurrence.DeriveUse use
+                    && span.start() <= use.item().span().start()
+                    && use.item().span().end() <= span.end());
+  }
+
   /** Adds one that concerns no table in particular. */
   void add(Occurrence occurrence) {
     occurrences.add(occurrence);

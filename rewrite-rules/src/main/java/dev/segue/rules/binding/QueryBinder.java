@@ -209,8 +209,7 @@ final class QueryBinder {
     if (item instanceof Expression.ColumnReference reference) {
       return Stars.bind(reference, scope, bare, found);
     }
-    Optional<Expression.ColumnReference> row =
-        expressions.rowBelow((Expression.Indirection) item);
+    Optional<Expression.ColumnReference> row = expressions.rowBelow((Expression.Indirection) item);
     if (row.isEmpty()) {
       expressions.bind(item);
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.sql.Placeholders;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
@@ -53,9 +54,11 @@ final class Underivable {
 
   /** Marks the tables of a query that may show columns which only a primary key allows to. */
   void grouped(Query.Select select, List<SortItem> orderBy) {
-    if (select.groupBy().isEmpty()) {
+    if (select.groupBy().isEmpty() || !found.derives(select.span())) {
       return;
     }
+    // An expression is found again by its text, and an ordinal is what it says.
+    select.groupBy().forEach(item -> item.walk(this::checkLiteral));
     Set<String> texts = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (Expression item : select.groupBy()) {
@@ -73,6 +76,12 @@ final class Underivable {
             "It would have to be read through a subquery, whose columns depend on no primary key in"
                 + " GROUP BY.");
       }
+    }
+  }
+
+  private void checkLiteral(Node node) {
+    if (node instanceof Expression.Literal literal) {
+      Placeholders.valueOf(sql, literal);
     }
   }
 

@@ -45,11 +45,11 @@ final class WholeRows {
   /** The same of the extension hstore. */
   private static final String HSTORE = "hstore";
 
-  private static final Set<String> NULL_TESTS = Set.of("IS NULL", "IS NOT NULL", "ISNULL", "NOTNULL");
+  private static final Set<String> NULL_TESTS =
+      Set.of("IS NULL", "IS NOT NULL", "ISNULL", "NOTNULL");
 
   private static final Set<String> COMPARISONS =
-      Set.of(
-          "=", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
+      Set.of("=", "<>", "!=", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
 
   private static final Set<String> TEXTS = Set.of("text", "varchar");
 
@@ -95,7 +95,9 @@ final class WholeRows {
             && !queries.catalog().isUsersFunction("array_agg");
   }
 
-  /** Binds a node that is a whole row of a migrating table; false, with nothing done, if it is none. */
+  /**
+   * Binds a node that is a whole row of a migrating table; false, with nothing done, if it is none.
+   */
   boolean bind(Node node) {
     Optional<Expression.ColumnReference> reference = row(node);
     Optional<ScopeEntry> entry = reference.flatMap(this::entry);

@@ -138,6 +138,25 @@ class StatementEngineTest {
   }
 
   @Test
+  void aComputedColumnIsNullWhereAnOuterJoinHasFoundNoRow() {
+    String sql = "SELECT o.amount FROM customers c LEFT JOIN orders o ON o.amount + 1 > c.id";
+
+    assertThat(plan(sql, Route.NEW).sql())
+        .isEqualTo(
+            "SELECT CAST(CASE WHEN o.tableoid IS NOT NULL THEN o.amount_cents / 100.0 END AS"
+                + " numeric(12,2)) AS amount FROM customers c LEFT JOIN orders o ON"
+                + " CAST(o.amount_cents / 100.0 AS numeric(12,2)) + 1 > c.id");
+  }
+
+  @Test
+  void aWholeRowIsThatOfTheLogicalColumns() {
+    assertThat(plan("SELECT row_to_json(c) FROM customers c", Route.BOTH_READ_NEW).sql())
+        .isEqualTo(
+            "SELECT row_to_json((SELECT COALESCE(segue.*) FROM (SELECT c.id, c.full_name AS"
+                + " \"name\", c.city) AS segue)) AS \"row_to_json\" FROM customers c");
+  }
+
+  @Test
   void generatedKeysAreReturnedInTheShapeThatIsSpoken() {
     Outcome outcome =
         outcome("INSERT INTO customers (name) VALUES (?)", new KeysRequest.Automatic(), Route.NEW);
