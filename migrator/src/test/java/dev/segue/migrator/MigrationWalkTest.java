@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.stage.Stage;
-import dev.segue.migrator.backfill.Backfill;
-import dev.segue.migrator.backfill.BackfillOptions;
-import dev.segue.migrator.contract.Contraction;
-import dev.segue.migrator.verify.Verification;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 @ExtendWith(PostgresExtension.class)
 class MigrationWalkTest {
-
-  private static final Duration WAIT = Duration.ofSeconds(5);
 
   private final TestDatabase database;
   private Shop shop;
@@ -46,18 +39,10 @@ class MigrationWalkTest {
     shop.close();
   }
 
-  private Backfill.Outcome backfill(Migration migration, Direction direction) {
-    return new Backfill(shop.context).run(migration, direction, BackfillOptions.DEFAULT, shop);
-  }
-
-  private Verification.Outcome verify(Migration migration, Direction direction) {
-    return new Verification(shop.context).run(migration, direction, 10, WAIT, shop);
-  }
-
   private void walkToNew(Migration migration) {
     shop.flag(migration, FlagKind.WRITE_NEW, 100);
-    backfill(migration, Direction.UP);
-    assertThat(verify(migration, Direction.UP).clean()).isTrue();
+    shop.backfill(migration, Direction.UP);
+    assertThat(shop.verify(migration, Direction.UP).clean()).isTrue();
     shop.flag(migration, FlagKind.READ_NEW, 25);
     shop.flag(migration, FlagKind.READ_NEW, 100);
     shop.flag(migration, FlagKind.RETIRE_OLD, 100);
@@ -69,8 +54,7 @@ class MigrationWalkTest {
     for (Migration migration : List.of(shop.orders, shop.customers)) {
       walkToNew(migration);
       assertThat(shop.context.stageOf(migration)).isEqualTo(Stage.retired(migration.id()));
-      assertThat(new Contraction(shop.context, shop.locked()).run(migration, WAIT, shop))
-          .hasSize(1);
+      assertThat(shop.contract(migration)).hasSize(1);
       assertThat(shop.context.stageOf(migration)).isEqualTo(Stage.retired(migration.id()));
     }
 
@@ -79,7 +63,7 @@ class MigrationWalkTest {
         .isEqualTo(3000L);
     assertThat(shop.value("SELECT count(*) FROM customers WHERE full_name = 'name ' || id"))
         .isEqualTo(1500L);
-    assertThat(new Contraction(shop.context, shop.locked()).run(shop.orders, WAIT, shop)).isEmpty();
+    assertThat(shop.contract(shop.orders)).isEmpty();
   }
 
   @Test
@@ -88,16 +72,14 @@ class MigrationWalkTest {
         .isInstanceOf(MigratorException.class)
         .hasMessageContaining("cannot set flag orders-amount-cents.write-new");
     shop.expand();
-    assertThatThrownBy(() -> backfill(shop.orders, Direction.UP))
+    assertThatThrownBy(() -> shop.backfill(shop.orders, Direction.UP))
         .hasMessageContaining("segue flag orders-amount-cents write-new on");
     shop.flag(shop.orders, FlagKind.WRITE_NEW, 100);
     assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.READ_NEW, 1))
         .hasMessageContaining("backfill, then verify");
     assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.RETIRE_OLD, 100))
         .isInstanceOf(MigratorException.class);
-    assertThatThrownBy(
-            () -> new Contraction(shop.context, shop.locked()).run(shop.orders, WAIT, shop))
-        .hasMessageContaining("is still in use");
+    assertThatThrownBy(() -> shop.contract(shop.orders)).hasMessageContaining("is still in use");
     assertThat(shop.value("SELECT count(*) FROM orders WHERE amount_cents IS NOT NULL"))
         .isEqualTo(0L);
   }
@@ -116,9 +98,10 @@ class MigrationWalkTest {
     assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.READ_NEW, 0))
         .as("the old shape must not be read yet")
         .isInstanceOf(MigratorException.class);
-    assertThatThrownBy(() -> backfill(shop.orders, Direction.UP)).hasMessageContaining("--reverse");
-    assertThat(backfill(shop.orders, Direction.DOWN).written()).isEqualTo(2);
-    assertThat(verify(shop.orders, Direction.DOWN).clean()).isTrue();
+    assertThatThrownBy(() -> shop.backfill(shop.orders, Direction.UP))
+        .hasMessageContaining("--reverse");
+    assertThat(shop.backfill(shop.orders, Direction.DOWN).written()).isEqualTo(2);
+    assertThat(shop.verify(shop.orders, Direction.DOWN).clean()).isTrue();
     shop.flag(shop.orders, FlagKind.READ_NEW, 0);
     shop.flag(shop.orders, FlagKind.WRITE_NEW, 0);
 
@@ -155,8 +138,8 @@ class MigrationWalkTest {
         CREATE UNIQUE INDEX customers_name ON customers (lower(name), id)""");
     shop.expand();
     shop.flag(shop.customers, FlagKind.WRITE_NEW, 100);
-    backfill(shop.customers, Direction.UP);
-    verify(shop.customers, Direction.UP);
+    shop.backfill(shop.customers, Direction.UP);
+    shop.verify(shop.customers, Direction.UP);
     shop.flag(shop.customers, FlagKind.READ_NEW, 100);
 
     assertThatThrownBy(() -> shop.flag(shop.customers, FlagKind.RETIRE_OLD, 100))
@@ -166,8 +149,8 @@ class MigrationWalkTest {
     shop.flag(shop.customers, FlagKind.RETIRE_OLD, 100);
 
     shop.flag(shop.orders, FlagKind.WRITE_NEW, 100);
-    backfill(shop.orders, Direction.UP);
-    verify(shop.orders, Direction.UP);
+    shop.backfill(shop.orders, Direction.UP);
+    shop.verify(shop.orders, Direction.UP);
     shop.flag(shop.orders, FlagKind.READ_NEW, 100);
     assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.RETIRE_OLD, 100))
         .hasMessageContaining("positive");
@@ -175,11 +158,40 @@ class MigrationWalkTest {
   }
 
   @Test
+  void whatWouldGoOnWithStaleValuesIsNotLeftBehind() {
+    database.execute(
+        """
+        CREATE OR REPLACE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RETURN NULL; END';
+        CREATE TRIGGER seen AFTER UPDATE OF amount ON orders EXECUTE FUNCTION seen();
+        CREATE POLICY dear ON orders USING (amount > 1);
+        ALTER TABLE orders ADD net numeric GENERATED ALWAYS AS (amount / 2) STORED""");
+    shop.expand();
+    shop.flag(shop.orders, FlagKind.WRITE_NEW, 100);
+    shop.backfill(shop.orders, Direction.UP);
+    shop.verify(shop.orders, Direction.UP);
+    shop.flag(shop.orders, FlagKind.READ_NEW, 100);
+
+    assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.RETIRE_OLD, 100))
+        .isInstanceOf(MigratorException.class)
+        .hasMessageContaining("3 things on the old columns of public.orders would be left behind")
+        .hasMessageContaining("policy dear on table orders")
+        .hasMessageContaining("trigger seen on table orders")
+        .hasMessageContaining("net of table orders");
+    database.execute(
+        """
+        DROP TRIGGER seen ON orders; ALTER POLICY dear ON orders USING (amount_cents > 100);
+        ALTER TABLE orders ALTER net DROP EXPRESSION""");
+    shop.flag(shop.orders, FlagKind.RETIRE_OLD, 100);
+    assertThat(shop.contract(shop.orders)).containsExactly("amount");
+  }
+
+  @Test
   void switchingWriteNewOffAndOnAsksForAnotherBackfill() {
     shop.expand();
     shop.flag(shop.orders, FlagKind.WRITE_NEW, 100);
-    backfill(shop.orders, Direction.UP);
-    verify(shop.orders, Direction.UP);
+    shop.backfill(shop.orders, Direction.UP);
+    shop.verify(shop.orders, Direction.UP);
 
     shop.flag(shop.orders, FlagKind.WRITE_NEW, 0);
     database.execute("UPDATE orders SET amount = 77 WHERE id = 7");
@@ -187,8 +199,8 @@ class MigrationWalkTest {
 
     assertThatThrownBy(() -> shop.flag(shop.orders, FlagKind.READ_NEW, 1))
         .isInstanceOf(MigratorException.class);
-    assertThat(backfill(shop.orders, Direction.UP).written()).isEqualTo(1);
-    assertThat(verify(shop.orders, Direction.UP).clean()).isTrue();
+    assertThat(shop.backfill(shop.orders, Direction.UP).written()).isEqualTo(1);
+    assertThat(shop.verify(shop.orders, Direction.UP).clean()).isTrue();
   }
 
   @Test
@@ -197,8 +209,7 @@ class MigrationWalkTest {
     database.execute("CREATE VIEW dear AS SELECT id FROM orders WHERE amount > 100");
     walkToNew(shop.orders);
 
-    assertThatThrownBy(
-            () -> new Contraction(shop.context, shop.locked()).run(shop.orders, WAIT, shop))
+    assertThatThrownBy(() -> shop.contract(shop.orders))
         .isInstanceOf(MigratorException.class)
         .hasMessageContaining("view dear");
   }

@@ -69,13 +69,20 @@ public final class Backfill {
       Migration migration, Direction direction, BackfillOptions options, Progress progress) {
     DualWriting.require(context, migration, direction);
     MigratingTable table = MigratingTable.read(context, migration);
-    table.mappingTo(direction.computed());
+    boolean nothing = table.mappingTo(direction.computed()).isEmpty();
     try (Connection connection = context.connect()) {
       lock(connection, migration);
       try {
         new FleetWait(context)
             .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
         Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
+        if (nothing) {
+          progress.said(
+              "nothing to fill: the %s shape of migration \"%s\" has no column to be computed"
+                  .formatted(direction.computed().word(), migration.id()));
+          finish(connection, table, direction);
+          return new Outcome(0, 0);
+        }
         earlier.ifPresent(p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
         return walk(connection, table, direction, options, progress, earlier);
       } finally {
@@ -160,9 +167,14 @@ public final class Backfill {
       progress.rows(rows, Math.max(total, rows));
       pace.rest(done.get().rows());
     }
+    finish(connection, table, direction);
+    return new Outcome(rows, written);
+  }
+
+  private static void finish(Connection connection, MigratingTable table, Direction direction)
+      throws SQLException {
     if (!new Backfills(connection).finish(table.migration().id(), direction)) {
       throw BackfillBatch.overtaken(table);
     }
-    return new Outcome(rows, written);
   }
 }

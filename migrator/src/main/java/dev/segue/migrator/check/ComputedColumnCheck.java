@@ -61,7 +61,7 @@ final class ComputedColumnCheck {
                   .formatted(column.name(), column.relation(), ColumnNames.old(column.columns())),
               "On route NEW it is computed from what was left in the old column.",
               "Before retire-old, compute it from the new columns: SET EXPRESSION on PostgreSQL 17,"
-                  + " DROP EXPRESSION and a column of its own before; contract refuses until then.");
+                  + " DROP EXPRESSION and a column of its own before; retire-old refuses until then.");
     }
     for (ColumnChange change : table.migration().changes()) {
       for (ShapeColumn old : change.oldColumns()) {
@@ -74,10 +74,6 @@ final class ComputedColumnCheck {
   }
 
   private void checkDefault(ColumnChange change, CatalogColumn old, String expression) {
-    boolean handedOver =
-        ConstantDefault.isConstant(expression)
-            && change.oldColumns().size() == 1
-            && change.newColumns().size() == 1;
     List<String> without =
         change.newColumns().stream()
             .map(ShapeColumn::name)
@@ -89,7 +85,7 @@ final class ComputedColumnCheck {
                         .flatMap(CatalogColumn::defaultExpression)
                         .isEmpty())
             .toList();
-    if (handedOver || without.isEmpty()) {
+    if (without.isEmpty() || ConstantDefault.isHandedOver(table, change)) {
       return;
     }
     findings

@@ -6,7 +6,9 @@ import dev.segue.migrator.table.MigratingTable;
 import dev.segue.route.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -58,15 +60,8 @@ final class ConstraintCheck {
   }
 
   void run() throws SQLException {
-    Set<String> writing =
-        new HashSet<>(
-            CatalogQuery.rows(
-                connection,
-                WRITING,
-                row -> Quoted.identifier(row.getString(1)),
-                table.sqlName(),
-                table.names(Shape.OLD),
-                table.names(Shape.OLD)));
+    Set<String> writing = new HashSet<>(writing(table.names(Shape.OLD)));
+    writesInputs();
     for (Counterparts.Missing missing : Counterparts.missing(connection, table)) {
       if (missing.kind() == Counterparts.Kind.FOREIGN_KEY && writing.contains(missing.name())) {
         writes(missing);
@@ -91,6 +86,31 @@ final class ConstraintCheck {
             "Its action passes no driver: when the row that is referred to changes or goes, the old"
                 + " shape alone is written, on every route.",
             "After expand and before write-new, run: " + missing.sql());
+  }
+
+  /** The same of columns that a mapping reads: no other key can make up for it. */
+  private void writesInputs() throws SQLException {
+    List<String> inputs = new ArrayList<>(table.mapped());
+    inputs.removeAll(table.names(Shape.OLD));
+    for (String name : writing(inputs)) {
+      findings
+          .about(Subject.FOREIGN_KEY, name)
+          .error(
+              "%s writes a column that the new shape is computed from".formatted(name),
+              "Its action passes no driver: when the row that is referred to changes or goes, the new"
+                  + " shape is not computed anew.",
+              "Before write-new, let it RESTRICT, and the application do what it does.");
+    }
+  }
+
+  private List<String> writing(List<String> columns) throws SQLException {
+    return CatalogQuery.rows(
+        connection,
+        WRITING,
+        row -> Quoted.identifier(row.getString(1)),
+        table.sqlName(),
+        columns,
+        columns);
   }
 
   private void lacks(Counterparts.Missing missing) {

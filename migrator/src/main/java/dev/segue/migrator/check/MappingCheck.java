@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Whether the server takes {@code up} and {@code down} with the real types, and gives the same for
@@ -25,12 +28,14 @@ final class MappingCheck {
 
   private final Connection connection;
   private final MigratingTable table;
+  private final Map<String, String> types;
   private final Catalog catalog;
   private final Findings findings;
 
   MappingCheck(Connection connection, MigratingTable table, Catalog catalog, Findings findings) {
     this.connection = connection;
     this.table = table;
+    this.types = types(table);
     this.catalog = catalog;
     this.findings = findings;
   }
@@ -52,19 +57,31 @@ final class MappingCheck {
     }
   }
 
-  private String columns() {
-    List<String> columns = new ArrayList<>();
+  /** The types of the columns that the mappings write and read, by name. */
+  private static Map<String, String> types(MigratingTable table) {
+    Map<String, String> types = new LinkedHashMap<>();
     for (ColumnChange change : table.migration().changes()) {
       String typeOfOld = "";
       for (ShapeColumn column : change.oldColumns()) {
-        typeOfOld = table.relation().presentColumn(column.name()).orElseThrow().type().formatted();
-        columns.add(Quoted.identifier(column.name()) + " " + typeOfOld);
+        typeOfOld = typeOf(table, column.name());
+        types.put(column.name(), typeOfOld);
       }
       for (ShapeColumn column : change.newColumns()) {
-        columns.add(Quoted.identifier(column.name()) + " " + column.type().orElse(typeOfOld));
+        types.put(column.name(), column.type().orElse(typeOfOld));
       }
     }
-    return String.join(", ", columns);
+    table.inputs().forEach(input -> types.put(input, typeOf(table, input)));
+    return types;
+  }
+
+  private static String typeOf(MigratingTable table, String column) {
+    return table.relation().presentColumn(column).orElseThrow().type().formatted();
+  }
+
+  private String columns() {
+    return types.entrySet().stream()
+        .map(column -> Quoted.identifier(column.getKey()) + " " + column.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private void check(Statement statement, String column, Shape shape, MappingExpression mapping)
@@ -90,8 +107,10 @@ final class MappingCheck {
           "Mend the expression; try it with SELECT.");
       return;
     }
-    if (!mapping.isColumn()
-        && !refusal(statement, "CREATE INDEX ON %s ((%s))".formatted(PROBE, sql)).isEmpty()) {
+    String generated =
+        "ALTER TABLE %s ADD segue_computed %s GENERATED ALWAYS AS (%s) STORED"
+            .formatted(PROBE, types.get(column), sql);
+    if (!mapping.isColumn() && !refusal(statement, generated).isEmpty()) {
       entry.warning(
           "%s is not immutable: it depends on the session's settings or on the time"
               .formatted(what),

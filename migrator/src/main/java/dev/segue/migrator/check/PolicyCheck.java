@@ -50,7 +50,7 @@ final class PolicyCheck {
                   .formatted(policy.name(), policy.relation(), ColumnNames.old(policy.columns())),
               "On route NEW it judges by what was left in the old column: it may show a row that it"
                   + " should hide, and hide one that it should show.",
-              "After verify and before retire-old, let it look at the new columns: ALTER POLICY %s ON %s"
+              "Between verify and retire-old, which refuses until then, let it look at the new columns: ALTER POLICY %s ON %s"
                       .formatted(policy.name(), policy.relation())
                   + " USING (…).");
     }

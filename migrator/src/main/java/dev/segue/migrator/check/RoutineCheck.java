@@ -66,8 +66,10 @@ final class RoutineCheck {
               "%s names the new columns of %s".formatted(said(routine), table.migration().table()),
               "It passes no driver, and has to do by itself what its route asks for.",
               "");
-    } else if (named && (source.insertsInto(name) || source.updates(name) && !old.isEmpty())) {
-      writes(routine, old);
+    } else if (named
+        && (source.insertsInto(name)
+            || source.updates(name) && !source.mentioned(table.mapped()).isEmpty())) {
+      writes(routine, source.mentioned(table.mapped()));
     } else if (named && !old.isEmpty()) {
       reads(routine, "names %s of %s".formatted(ColumnNames.old(old), table.migration().table()));
     } else if (routine.rowType()) {
@@ -77,14 +79,14 @@ final class RoutineCheck {
     }
   }
 
-  private void writes(Routine routine, Set<String> old) {
+  private void writes(Routine routine, Set<String> columns) {
     about(routine)
         .error(
             "%s may write %s%s"
                 .formatted(
                     said(routine),
                     table.migration().table(),
-                    old.isEmpty() ? "" : ", and names " + ColumnNames.old(old)),
+                    columns.isEmpty() ? "" : ", and names " + ColumnNames.said(columns)),
             "SQL inside the database passes no driver: it writes the old shape alone, on every"
                 + " route, and the shapes differ from then on.",
             "Before write-new, let it write both shapes, or let the application do what it does.");

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks the migrations of the rules file against the database. Changes nothing: what it tries, it
@@ -49,7 +50,10 @@ public final class SchemaCheck {
     try (Connection connection = context.connect()) {
       MigratingTable table =
           new MigratingTable(
-              migration, relation.get(), MigratingTable.primaryKey(connection, migration));
+              migration,
+              relation.get(),
+              MigratingTable.primaryKey(connection, migration),
+              Set.of());
       new TableCheck(connection, table, findings).run();
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();
       if (columnsFit) {

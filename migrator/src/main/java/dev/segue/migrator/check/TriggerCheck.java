@@ -72,6 +72,7 @@ final class TriggerCheck {
   void run() throws SQLException {
     List<String> changed = new ArrayList<>(table.names(Shape.OLD));
     changed.addAll(table.names(Shape.NEW));
+    changed.addAll(table.inputs());
     table.relation().rewritesRows().stream()
         .filter(rewrite -> rewrite.mayTouch(changed))
         .map(RowRewrite::name)
@@ -124,12 +125,13 @@ final class TriggerCheck {
       entry.warning(
           "%s fires for UPDATE OF %s".formatted(subject, ColumnNames.old(fires)),
           "On route NEW no statement sets the old column, and it no longer fires.",
-          "Before retire-old, make it anew with the new columns named too.");
+          "Before retire-old, which refuses until then, make it anew for the new columns: it fires"
+              + " once for a statement that sets both.");
     } else if (!named.isEmpty() && fires.isEmpty()) {
       entry.warning(
           "%s fires when %s says so".formatted(subject, ColumnNames.old(named)),
           "On route NEW its condition sees what was left in the old column.",
-          "Before retire-old, let its WHEN name the new columns.");
+          "Before retire-old, which refuses until then, let its WHEN name the new columns.");
     }
     if (trigger.source() == null) {
       entry.note(

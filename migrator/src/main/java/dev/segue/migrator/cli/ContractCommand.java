@@ -39,7 +39,7 @@ final class ContractCommand implements Callable<Integer> {
     try (MigrationContext context = connection.open();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), "contract")) {
       Migration migration = context.migration(id);
-      if (!yes && !confirmed(migration)) {
+      if (!yes && !onlyAdds(migration) && !confirmed(migration)) {
         spec.commandLine()
             .getErr()
             .println("segue: nothing was dropped\nHint: Answer yes, or give --yes.");
@@ -50,11 +50,17 @@ final class ContractCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println(
-              dropped.isEmpty()
-                  ? "the old shape of %s is gone already".formatted(id)
-                  : "%s is done: the old shape is gone".formatted(id));
+              !dropped.isEmpty()
+                  ? "%s is done: the old shape is gone".formatted(id)
+                  : onlyAdds(migration)
+                      ? "%s only adds columns: there is nothing to drop".formatted(id)
+                      : "the old shape of %s is gone already".formatted(id));
       return ExitCode.OK;
     }
+  }
+
+  private static boolean onlyAdds(Migration migration) {
+    return migration.changes().stream().allMatch(change -> change.oldColumns().isEmpty());
   }
 
   private boolean confirmed(Migration migration) {

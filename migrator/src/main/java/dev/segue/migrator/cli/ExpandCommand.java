@@ -2,6 +2,7 @@ package dev.segue.migrator.cli;
 
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.expand.Expansion;
+import dev.segue.rules.migration.Migration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,12 +35,14 @@ final class ExpandCommand implements Callable<Integer> {
     try (MigrationContext context = connection.open();
         ConsoleProgress progress =
             new ConsoleProgress(spec.commandLine().getErr(), "expand " + id)) {
-      List<String> added =
-          new Expansion(context, lock.lockedChange()).run(context.migration(id), progress);
+      Migration migration = context.migration(id);
+      List<String> added = new Expansion(context, lock.lockedChange()).run(migration, progress);
+      boolean onlyDrops =
+          migration.changes().stream().allMatch(change -> change.newColumns().isEmpty());
       spec.commandLine()
           .getOut()
           .println(
-              added.isEmpty()
+              added.isEmpty() && !onlyDrops
                   ? "the new shape of %s is there already".formatted(id)
                   : "%s is expanded; next: segue flag %s write-new on".formatted(id, id));
       return ExitCode.OK;

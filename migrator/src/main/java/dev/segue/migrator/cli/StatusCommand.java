@@ -58,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     for (MigrationStatus migration : status.migrations()) {
       out.printf("%s  (%s)%n", migration.id(), migration.table());
+      out.printf("  change    %s%n", String.join("; ", migration.changes()));
       out.printf("  flags     %s%n", migration.flags());
       out.printf("  stage     %s%n", migration.stage());
       migration.departures().forEach(departure -> out.printf("            %s%n", departure));
@@ -90,6 +91,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", migration.id());
     map.put("table", migration.table());
+    map.put("changes", migration.changes());
     map.put("flags", migration.flagValues());
     map.put("stage", migration.stage());
     map.put("departures", migration.departures());

@@ -88,6 +88,7 @@ public final class Expansion {
   }
 
   private static void requireOld(MigratingTable table, ColumnChange change) {
+    table.requireInputs(change);
     for (ShapeColumn column : change.oldColumns()) {
       if (table.relation().presentColumn(column.name()).isEmpty()) {
         throw MigratorException.refused(

@@ -35,7 +35,10 @@ final class Grants {
       SELECT EXISTS (SELECT FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) x
                      WHERE c.oid = ?::regclass AND x.grantee = 0)""";
 
-  /** A privilege on a column that was granted on every one of the given columns. */
+  /**
+   * Privileges on the given columns: to read where it holds on each of them, to write where it
+   * holds on one, since whoever writes that one writes what is computed from it.
+   */
   private static final String COLUMN_PRIVILEGES =
       """
       SELECT x.privilege_type, x.grantee = 0, r.rolname
@@ -44,7 +47,8 @@ final class Grants {
       LEFT JOIN pg_catalog.pg_roles r ON r.oid = x.grantee
       WHERE a.attrelid = ?::regclass AND a.attname = ANY (?)
       GROUP BY 1, 2, 3
-      HAVING count(DISTINCT a.attname) = cardinality(?)""";
+      HAVING count(DISTINCT a.attname) = cardinality(?)
+        OR x.privilege_type IN ('INSERT', 'UPDATE')""";
 
   private Grants() {}
 
@@ -85,7 +89,7 @@ final class Grants {
     return names;
   }
 
-  /** Gives a new column the privileges that hold on each of the columns it is computed from. */
+  /** Gives a new column the privileges that hold on the columns it is computed from. */
   static void copyColumnPrivileges(
       Connection connection, MigratingTable table, List<NewColumn> columns) throws SQLException {
     for (NewColumn column : columns) {

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param type as {@code format_type} prints it
  * @param collation to be named after it; empty for the type's own
- * @param from the old columns that it is computed from
+ * @param from the columns that it is computed from
  */
 record NewColumn(String name, String type, String collation, List<String> from) {
 
@@ -33,20 +33,21 @@ record NewColumn(String name, String type, String collation, List<String> from) 
   static NewColumn of(
       Connection connection, MigratingTable table, ColumnChange change, ShapeColumn column)
       throws SQLException {
-    List<String> from = change.oldColumns().stream().map(ShapeColumn::name).toList();
+    List<String> from = List.copyOf(change.up().get(column.name()).columns());
     if (column.type().isPresent()) {
       String place = "\"%s\" in line %d of the rules file".formatted(column.name(), change.line());
       return new NewColumn(
           column.name(), DeclaredType.formatted(connection, column.type().get(), place), "", from);
     }
-    if (from.size() != 1) {
+    if (change.kind() != ColumnChange.Kind.ONE_FOR_ONE) {
       throw MigratorException.badInput(
           "new column \"%s\" of migration \"%s\" has no type"
               .formatted(column.name(), table.migration().id()),
           "",
           "Write it in line %d of the rules file.".formatted(change.line()));
     }
-    CatalogColumn old = table.relation().presentColumn(from.get(0)).orElseThrow();
+    CatalogColumn old =
+        table.relation().presentColumn(change.oldColumns().get(0).name()).orElseThrow();
     return new NewColumn(
         column.name(), old.type().formatted(), collation(connection, table, old), from);
   }

@@ -9,22 +9,28 @@ import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.ConstantDefault;
-import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.ColumnChange.Kind;
 import dev.segue.rules.migration.ShapeColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves what the table demands of a column from one shape to the other, when the other becomes the
  * only one that is written: NOT NULL and constant defaults.
+ *
+ * <p>Where one column becomes one, the other takes NOT NULL itself. Where several are computed from
+ * each other, one of the new ones may well be null; the demand stays what it was, of what {@code
+ * down} computes, as a CHECK. A column that is added demands nothing, and one that is dropped takes
+ * its demand along.
  *
  * <p>A NOT NULL is proven before it is set, by a CHECK that is validated without blocking anybody;
  * SET NOT NULL then need not look at the rows under its lock (manual, ALTER TABLE).
@@ -50,56 +56,36 @@ final class ConstraintHandover {
     }
   }
 
-  /** Refuses where a constraint of the old columns has no counterpart on the new ones. */
-  void requireCounterparts() {
-    List<Counterparts.Missing> missing;
-    try (Connection connection = context.connect()) {
-      missing =
-          Counterparts.missing(connection, table).stream()
-              .filter(m -> m.kind().guardsData())
-              .toList();
-    } catch (SQLException e) {
-      throw MigratorException.of("reading the constraints of " + table.sqlName(), e);
-    }
-    if (!missing.isEmpty()) {
-      throw MigratorException.refused(
-          "%d constraint%s on the old columns of %s %s no counterpart on the new ones"
-              .formatted(
-                  missing.size(),
-                  missing.size() == 1 ? "" : "s",
-                  table.migration().table(),
-                  missing.size() == 1 ? "has" : "have"),
-          String.join("; ", missing.stream().map(m -> m.name() + " " + m.definition()).toList())
-              + ".",
-          "Run "
-              + String.join("; ", missing.stream().map(Counterparts.Missing::sql).toList())
-              + " or take --accept-missing-constraints.");
-    }
-  }
-
   /** The new columns demand what the old ones did, and the old ones nothing. */
   void toNew(Progress progress) {
     List<CatalogColumn> demanding =
         table.columns(Shape.OLD).stream().filter(CatalogColumn::notNull).toList();
     List<String> proven = new ArrayList<>();
+    List<RequiredValue> required = new ArrayList<>();
     List<String> finish = new ArrayList<>();
     try (Connection connection = context.connect()) {
       for (ColumnChange change : table.migration().changes()) {
-        if (change.oldColumns().stream().allMatch(column -> isIn(column, demanding))) {
-          change.newColumns().stream()
-              .flatMap(column -> table.relation().presentColumn(column.name()).stream())
+        List<CatalogColumn> demandingHere =
+            demanding.stream()
+                .filter(old -> change.column(Shape.OLD, old.name()).isPresent())
+                .toList();
+        if (change.kind() == Kind.ONE_FOR_ONE && !demandingHere.isEmpty()) {
+          present(change.newColumns()).stream()
               .filter(column -> !column.notNull())
               .forEach(column -> proven.add(column.name()));
+        } else if (change.kind() == Kind.SEVERAL) {
+          demandingHere.forEach(old -> required.add(RequiredValue.of(change, old)));
         }
-        constantDefault(connection, change).ifPresent(finish::add);
+        finish.addAll(constantDefaults(connection, change));
       }
       demanding.forEach(column -> finish.add(alter(column.name(), "DROP NOT NULL")));
-      setNotNull(connection, proven, finish, progress);
+      setNotNull(connection, proven, required, finish, progress);
       record(connection, true);
     } catch (SQLException e) {
       throw MigratorException.of("handing constraints over to the new columns", e);
     }
     proven.forEach(name -> progress.said("column \"%s\" is NOT NULL now".formatted(name)));
+    required.forEach(value -> progress.said("%s is required now".formatted(value.expression())));
     demanding.forEach(c -> progress.said("column \"%s\" may be null now".formatted(c.name())));
   }
 
@@ -119,7 +105,14 @@ final class ConstraintHandover {
         finish.add(alter(column.name(), "DROP NOT NULL"));
         finish.add(alter(column.name(), "DROP DEFAULT"));
       }
-      setNotNull(connection, proven, finish, progress);
+      for (ColumnChange change : table.migration().changes()) {
+        if (change.kind() == Kind.SEVERAL) {
+          table.columns(Shape.OLD).stream()
+              .filter(old -> change.column(Shape.OLD, old.name()).isPresent())
+              .forEach(old -> finish.add(RequiredValue.of(change, old).drop()));
+        }
+      }
+      setNotNull(connection, proven, List.of(), finish, progress);
       record(connection, false);
       proven.forEach(name -> progress.said("column \"%s\" is NOT NULL again".formatted(name)));
       progress.said("the new columns may be null again");
@@ -129,81 +122,84 @@ final class ConstraintHandover {
   }
 
   private void setNotNull(
-      Connection connection, List<String> columns, List<String> finish, Progress progress) {
-    List<String> checks = new ArrayList<>();
+      Connection connection,
+      List<String> columns,
+      List<RequiredValue> required,
+      List<String> finish,
+      Progress progress) {
+    List<RequiredValue> proofs = new ArrayList<>(required);
     List<String> changes = new ArrayList<>(finish);
     for (String column : columns) {
-      String name = Quoted.identifier("segue_not_null_" + position(column));
-      checks.add("DROP CONSTRAINT IF EXISTS " + name);
-      checks.add(
-          "ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
-              .formatted(name, Quoted.identifier(column)));
+      RequiredValue proof = RequiredValue.proof(column, position(column));
+      proofs.add(proof);
       changes.add(alter(column, "SET NOT NULL"));
-      changes.add("DROP CONSTRAINT " + name);
+      changes.add(proof.drop());
     }
-    if (!checks.isEmpty()) {
+    if (!proofs.isEmpty()) {
+      List<String> checks =
+          proofs.stream().flatMap(proof -> Stream.of(proof.drop(), proof.add())).toList();
       locked.run(connection, List.of(alterTable(checks)), progress);
     }
-    for (String column : columns) {
-      validate(connection, column, progress);
+    for (RequiredValue proof : proofs) {
+      validate(connection, proof, proofs, progress);
     }
     if (!changes.isEmpty()) {
       locked.run(connection, List.of(alterTable(changes)), progress);
     }
   }
 
-  private void validate(Connection connection, String column, Progress progress) {
-    String name = Quoted.identifier("segue_not_null_" + position(column));
+  private void validate(
+      Connection connection, RequiredValue proof, List<RequiredValue> all, Progress progress) {
     try {
-      locked.run(connection, List.of(alterTable(List.of("VALIDATE CONSTRAINT " + name))), progress);
+      locked.run(connection, List.of(alterTable(List.of(proof.validate()))), progress);
     } catch (MigratorException e) {
-      locked.run(
-          connection, List.of(alterTable(List.of("DROP CONSTRAINT IF EXISTS " + name))), progress);
+      List<String> drops = all.stream().map(RequiredValue::drop).toList();
+      locked.run(connection, List.of(alterTable(drops)), progress);
       if (e.getCause() instanceof SQLException cause && "23514".equals(cause.getSQLState())) {
         throw MigratorException.refused(
-            "column %s.%s has nulls and must become NOT NULL"
-                .formatted(table.migration().table(), column),
+            "%s of %s has nulls and must become NOT NULL"
+                .formatted(proof.said(), table.migration().table()),
             "Its counterpart is NOT NULL in the other shape.",
-            "Find them with WHERE %s IS NULL; segue verify tells which rows differ."
-                .formatted(Quoted.identifier(column)));
+            "Find them with WHERE (%s) IS NULL; segue verify tells which rows differ."
+                .formatted(proof.expression()));
       }
       throw e;
     }
   }
 
-  /** The new column's default, where the old one's is a constant. */
-  private Optional<String> constantDefault(Connection connection, ColumnChange change)
+  /** The new columns' defaults, where the old ones' are constants. */
+  private List<String> constantDefaults(Connection connection, ColumnChange change)
       throws SQLException {
-    if (change.oldColumns().size() != 1 || change.newColumns().size() != 1) {
-      return Optional.empty();
+    List<String> defaults = new ArrayList<>();
+    if (!ConstantDefault.isHandedOver(table, change)) {
+      return defaults;
     }
-    CatalogColumn old =
-        table.relation().presentColumn(change.oldColumns().get(0).name()).orElseThrow();
-    String newName = change.newColumns().get(0).name();
-    CatalogColumn target = table.relation().presentColumn(newName).orElseThrow();
-    if (old.defaultExpression().filter(ConstantDefault::isConstant).isEmpty()
-        || target.defaultExpression().isPresent()) {
-      return Optional.empty();
+    for (CatalogColumn target : present(change.newColumns())) {
+      String value = change.up().get(target.name()).replacingColumns(this::defaultOf);
+      Optional<String> literal =
+          ConstantDefault.literal(connection, value, target.type().formatted());
+      if (target.defaultExpression().isEmpty() && literal.isPresent()) {
+        defaults.add(alter(target.name(), "SET DEFAULT " + literal.get()));
+      }
     }
-    String value =
-        change
-            .up()
-            .get(newName)
-            .replacingColumns(
-                name ->
-                    "CAST(%s AS %s)"
-                        .formatted(old.defaultExpression().get(), old.type().formatted()));
-    return ConstantDefault.literal(connection, value, target.type().formatted())
-        .map(literal -> alter(newName, "SET DEFAULT " + literal));
+    return defaults;
+  }
+
+  private String defaultOf(String oldColumn) {
+    CatalogColumn old = table.relation().presentColumn(oldColumn).orElseThrow();
+    return "CAST(%s AS %s)"
+        .formatted(old.defaultExpression().orElseThrow(), old.type().formatted());
+  }
+
+  private List<CatalogColumn> present(List<ShapeColumn> columns) {
+    return columns.stream()
+        .flatMap(column -> table.relation().presentColumn(column.name()).stream())
+        .toList();
   }
 
   private void record(Connection connection, boolean handedOver) throws SQLException {
     new MigrationStates(connection).constraintsHandedOver(table.migration().id(), handedOver);
     new ControlSchema(connection).nextEpoch();
-  }
-
-  private static boolean isIn(ShapeColumn column, List<CatalogColumn> columns) {
-    return columns.stream().anyMatch(c -> c.name().equals(column.name()));
   }
 
   private int position(String column) {

@@ -108,10 +108,10 @@ public final class FlagChange {
   private void retire(Flag flag, MigratingTable table, Options options, Progress progress) {
     Evidence evidence = context.evidenceOf(table.migration());
     refuse(flag, Percentage.HUNDRED, withOldLeft(evidence));
-    ConstraintHandover handover = new ConstraintHandover(context, locked, table);
     if (!options.acceptMissingConstraints()) {
-      handover.requireCounterparts();
+      LeftBehind.requireNone(context, table);
     }
+    ConstraintHandover handover = new ConstraintHandover(context, locked, table);
     Duration timeout =
         options.fleetTimeout().isZero() ? Duration.ofSeconds(60) : options.fleetTimeout();
     RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.NEW);

@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * Where one migration stands, in words. Immutable.
  *
+ * @param changes which columns become which: {@code name -> first_name, last_name}, {@code adds
+ *     total}
  * @param flags what they say
  * @param flagValues the same by flag: {@code on}, {@code off}, {@code 25%}
  * @param stage what takes effect
@@ -16,6 +18,7 @@ import java.util.Map;
 public record MigrationStatus(
     String id,
     String table,
+    List<String> changes,
     String flags,
     Map<String, String> flagValues,
     String stage,
@@ -26,6 +29,7 @@ public record MigrationStatus(
     String verification) {
 
   public MigrationStatus {
+    changes = List.copyOf(changes);
     departures = List.copyOf(departures);
   }
 }

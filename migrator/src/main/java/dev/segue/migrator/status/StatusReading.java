@@ -15,7 +15,9 @@ import dev.segue.flags.stage.Evidence;
 import dev.segue.flags.stage.StageGuard;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
+import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads where migrations stand. Stateless. */
 public final class StatusReading {
@@ -62,6 +65,7 @@ public final class StatusReading {
     return new MigrationStatus(
         migration.id().value(),
         migration.table().toString(),
+        migration.changes().stream().map(StatusReading::change).toList(),
         flags.toString(),
         values,
         decision.stage().toString(),
@@ -70,6 +74,18 @@ public final class StatusReading {
         facts(evidence),
         backfills(connection, migration),
         verifications(connection, migration));
+  }
+
+  private static String change(ColumnChange change) {
+    return switch (change.kind()) {
+      case ADD -> "adds " + names(change.newColumns());
+      case DROP -> "drops " + names(change.oldColumns());
+      case ONE_FOR_ONE, SEVERAL -> names(change.oldColumns()) + " -> " + names(change.newColumns());
+    };
+  }
+
+  private static String names(List<ShapeColumn> columns) {
+    return columns.stream().map(ShapeColumn::name).collect(Collectors.joining(", "));
   }
 
   private static String shapes(Evidence evidence) {

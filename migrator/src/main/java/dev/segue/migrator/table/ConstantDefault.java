@@ -1,6 +1,9 @@
 package dev.segue.migrator.table;
 
 import dev.segue.driver.control.Quoted;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.ColumnChange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +19,24 @@ public final class ConstantDefault {
           "(?:-?\\d+(?:\\.\\d+)?|\\(-\\d+(?:\\.\\d+)?\\)|'(?:[^']|'')*'|true|false)(?:::[\\w .\"(),\\[\\]]+)?");
 
   private ConstantDefault() {}
+
+  /**
+   * Whether the new columns of a change can take over its old columns' defaults: all of these are
+   * constants, and nothing else is needed to compute the new ones.
+   */
+  public static boolean isHandedOver(MigratingTable table, ColumnChange change) {
+    return !change.oldColumns().isEmpty()
+        && change.inputsTo(Shape.NEW).isEmpty()
+        && change.oldColumns().stream()
+            .allMatch(
+                column ->
+                    table
+                        .relation()
+                        .presentColumn(column.name())
+                        .flatMap(CatalogColumn::defaultExpression)
+                        .filter(ConstantDefault::isConstant)
+                        .isPresent());
+  }
 
   /** Whether it is one, whoever asks and whenever. */
   public static boolean isConstant(String expression) {

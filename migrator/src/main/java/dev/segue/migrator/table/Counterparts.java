@@ -15,8 +15,9 @@ import java.util.Set;
 
 /**
  * Which indexes and constraints stand on a table's old columns and have no equal on the new ones.
- * An equal is recognized by its definition with the columns' names exchanged; of a CHECK, whose
- * text may be another one, by its columns.
+ * An equal is recognized by its definition with the columns' names exchanged; of a CHECK, and where
+ * several columns become others, whose text may be another one, by its columns. What stands on a
+ * column that the new shape does not have goes with it, unless another table refers to it.
  */
 public final class Counterparts {
 
@@ -46,9 +47,9 @@ public final class Counterparts {
   private static final String INDEXES =
       """
       SELECT c.relname, i.indisunique, pg_catalog.pg_get_indexdef(i.indexrelid),
-             EXISTS (
-               SELECT FROM pg_catalog.pg_attribute a
-               WHERE a.attrelid = i.indrelid AND a.attname = ANY (?)
+             ARRAY(
+               SELECT a.attname::text FROM pg_catalog.pg_attribute a
+               WHERE a.attrelid = i.indrelid
                  AND (a.attnum = ANY (i.indkey) OR EXISTS (
                    SELECT FROM pg_catalog.pg_depend d
                    WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid
@@ -74,6 +75,9 @@ public final class Counterparts {
 
   private static final String REFERENCES = " REFERENCES ";
   private static final String NOT_VALID = " NOT VALID";
+
+  private record Index(
+      String name, boolean unique, String definition, String form, Set<String> columns) {}
 
   private record Constraint(
       String name,
@@ -114,11 +118,9 @@ public final class Counterparts {
   }
 
   private void indexes(Connection connection) throws SQLException {
-    record Index(String name, boolean unique, String definition, String form, boolean onOld) {}
     List<Index> all = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
-      statement.setArray(1, connection.createArrayOf("text", table.names(Shape.OLD).toArray()));
-      statement.setString(2, table.sqlName());
+      statement.setString(1, table.sqlName());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           String definition = result.getString(3);
@@ -129,17 +131,13 @@ public final class Counterparts {
                   result.getBoolean(2),
                   definition,
                   form,
-                  result.getBoolean(4)));
+                  Set.of((String[]) result.getArray(4).getArray())));
         }
       }
     }
     for (Index index : all) {
       String wanted = translation.names(index.form());
-      boolean there =
-          all.stream()
-              .anyMatch(
-                  other -> other.form().equals(wanted) && (other.unique() || !index.unique()));
-      if (index.onOld() && !there) {
+      if (onOld(index.columns()) && all.stream().noneMatch(other -> equal(index, other))) {
         missing.add(
             new Missing(
                 index.unique() ? Kind.UNIQUE : Kind.INDEX,
@@ -172,21 +170,44 @@ public final class Counterparts {
       }
     }
     for (Constraint constraint : all) {
-      if (onOld(constraint) && all.stream().noneMatch(other -> equal(constraint, other))) {
+      boolean guards = constraint.own() ? onOld(constraint.columns()) : refersToOld(constraint);
+      if (guards && all.stream().noneMatch(other -> equal(constraint, other))) {
         missing.add(describe(constraint));
       }
     }
   }
 
-  private boolean onOld(Constraint constraint) {
+  private boolean refersToOld(Constraint constraint) {
     return table.names(Shape.OLD).stream().anyMatch(constraint.columns()::contains);
+  }
+
+  private boolean onOld(Set<String> columns) {
+    return table.names(Shape.OLD).stream().anyMatch(columns::contains)
+        && !has(ColumnChange.Kind.DROP, columns);
+  }
+
+  /** Whether a change of this kind has one of the columns. */
+  private boolean has(ColumnChange.Kind kind, Set<String> columns) {
+    return table.migration().changes().stream()
+        .filter(change -> change.kind() == kind)
+        .flatMap(change -> change.oldColumns().stream())
+        .anyMatch(column -> columns.contains(column.name()));
+  }
+
+  private boolean equal(Index old, Index other) {
+    if (other.equals(old) || old.unique() && !other.unique()) {
+      return false;
+    }
+    return has(ColumnChange.Kind.SEVERAL, old.columns())
+        ? other.columns().equals(translated(old.columns()))
+        : other.form().equals(translation.names(old.form()));
   }
 
   private boolean equal(Constraint old, Constraint other) {
     if (!old.type().equals(other.type()) || old.own() != other.own() || other.equals(old)) {
       return false;
     }
-    if (old.type().equals("c")) {
+    if (old.type().equals("c") || old.own() && has(ColumnChange.Kind.SEVERAL, old.columns())) {
       return other.columns().equals(translated(old.columns()));
     }
     if (!other.table().equals(old.table())) {
@@ -228,15 +249,19 @@ public final class Counterparts {
               "ALTER TABLE %s ADD %s".formatted(table.sqlName(), translated(constraint)));
       default ->
           constraint.own()
-              ? missing(
-                  Kind.FOREIGN_KEY,
-                  constraint,
-                  add.formatted(table.sqlName(), translated(constraint)))
+              ? missing(Kind.FOREIGN_KEY, constraint, foreignKey(constraint))
               : missing(
                   Kind.REFERENCED_BY,
                   constraint,
                   "-- let %s refer to the new columns".formatted(constraint.table()));
     };
+  }
+
+  /** Of what is computed from several columns there is no foreign key. */
+  private String foreignKey(Constraint constraint) {
+    return has(ColumnChange.Kind.SEVERAL, constraint.columns())
+        ? "-- guard the new columns as %s does".formatted(Quoted.identifier(constraint.name()))
+        : "ALTER TABLE %s ADD %s NOT VALID".formatted(table.sqlName(), translated(constraint));
   }
 
   private String check(Constraint constraint) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What else in the database hangs on the old columns of a table. */
 public final class Dependents {
@@ -46,7 +47,19 @@ public final class Dependents {
    * @param catalog where it is kept: {@code pg_trigger}
    * @param name what it is and how it is called, as the server says it
    */
-  public record Dependent(String catalog, String name) {}
+  public record Dependent(String catalog, String name) {
+
+    /**
+     * Whether it goes on with what was left in the old columns once they are no longer written, and
+     * nobody is told: a policy judges by it, a generated column is computed from it, a trigger no
+     * longer fires.
+     */
+    public boolean goesStale() {
+      return STALE.contains(catalog);
+    }
+  }
+
+  private static final Set<String> STALE = Set.of("pg_policy", "pg_attrdef", "pg_trigger");
 
   /** What DROP COLUMN of the old columns would fail on, or take with it unasked. */
   public static List<Dependent> blockingDrop(Connection connection, MigratingTable table)

@@ -12,12 +12,22 @@ public record Mapping(List<Computed> columns) {
    *
    * @param type the column's type, as {@code format_type} prints it
    * @param expression over the row's columns
+   * @param whereNull whether it is computed only in rows that have no value: whatever value is
+   *     there cannot be computed anew
    */
-  public record Computed(String column, String type, String expression) {
+  public record Computed(String column, String type, String expression, boolean whereNull) {
 
     /** The value that the column would hold: the expression, cast to its type. */
     public String value() {
-      return "CAST((%s) AS %s)".formatted(expression, type);
+      String computed = "CAST((%s) AS %s)".formatted(expression, type);
+      return whereNull
+          ? "coalesce(%s, %s)".formatted(Quoted.identifier(column), computed)
+          : computed;
+    }
+
+    private String assignment() {
+      String value = whereNull ? value() : "(" + expression + ")";
+      return "%s = %s".formatted(Quoted.identifier(column), value);
     }
   }
 
@@ -25,11 +35,14 @@ public record Mapping(List<Computed> columns) {
     columns = List.copyOf(columns);
   }
 
+  /** Whether nothing is to be computed: the shape has no columns of its own, or keeps them. */
+  public boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
   /** {@code SET} without its word. */
   public String assignments() {
-    return columns.stream()
-        .map(c -> "%s = (%s)".formatted(Quoted.identifier(c.column()), c.expression()))
-        .collect(Collectors.joining(", "));
+    return columns.stream().map(Computed::assignment).collect(Collectors.joining(", "));
   }
 
   /**

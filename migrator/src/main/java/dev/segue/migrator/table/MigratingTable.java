@@ -1,6 +1,8 @@
 package dev.segue.migrator.table;
 
 import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.driver.control.OldColumn;
+import dev.segue.driver.control.OldColumns;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
@@ -16,13 +18,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A migration's table as it stands in the database now. Immutable.
  *
  * @param key the columns of its primary key, in the index's order; at least one
+ * @param required the old columns that were NOT NULL when the table was expanded
  */
-public record MigratingTable(Migration migration, Relation relation, List<KeyColumn> key) {
+public record MigratingTable(
+    Migration migration, Relation relation, List<KeyColumn> key, Set<String> required) {
 
   /** A column of the primary key, with its type for casts. */
   public record KeyColumn(String name, String type) {}
@@ -38,6 +45,7 @@ public record MigratingTable(Migration migration, Relation relation, List<KeyCol
 
   public MigratingTable {
     key = List.copyOf(key);
+    required = Set.copyOf(required);
   }
 
   /**
@@ -59,10 +67,19 @@ public record MigratingTable(Migration migration, Relation relation, List<KeyCol
             "Its rows are backfilled and verified in the order of their keys.",
             "Add a primary key.");
       }
-      return new MigratingTable(migration, relation, key);
+      return new MigratingTable(migration, relation, key, required(connection, migration));
     } catch (SQLException e) {
       throw MigratorException.of("reading the primary key of " + migration.table(), e);
     }
+  }
+
+  private static Set<String> required(Connection connection, Migration migration)
+      throws SQLException {
+    return new OldColumns(connection)
+        .of(migration.table().schema(), migration.table().name()).stream()
+            .filter(OldColumn::notNull)
+            .map(OldColumn::name)
+            .collect(Collectors.toSet());
   }
 
   private static MigratorException missing(Migration migration) {
@@ -110,6 +127,23 @@ public record MigratingTable(Migration migration, Relation relation, List<KeyCol
         .toList();
   }
 
+  /** The columns of the row that the mappings read and no migration changes. */
+  public List<String> inputs() {
+    return migration.changes().stream()
+        .flatMap(change -> change.inputs().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** What a write must not set alone: the old columns, and what the new ones are computed from. */
+  public List<String> mapped() {
+    return Stream.concat(
+            names(Shape.OLD).stream(),
+            migration.changes().stream().flatMap(change -> change.inputsTo(Shape.NEW).stream()))
+        .distinct()
+        .toList();
+  }
+
   /** Whether the table has all columns of a shape. */
   public boolean has(Shape shape) {
     return columns(shape).size() == names(shape).size();
@@ -118,29 +152,52 @@ public record MigratingTable(Migration migration, Relation relation, List<KeyCol
   /**
    * What the columns of a shape are for a row of the other one: assignments and comparisons.
    *
+   * <p>A column that the new shape does not have cannot be computed from it: what it holds is kept.
+   * A row that was written without it has NULL there, which can be told where the column was NOT
+   * NULL, and is what {@code down} says. Where it was not, NULL is as good as any other value.
+   *
    * @throws MigratorException if a column is missing
    */
   public Mapping mappingTo(Shape shape) {
     List<Mapping.Computed> computed = new ArrayList<>();
     for (ColumnChange change : migration.changes()) {
+      boolean lost = shape == Shape.OLD && change.kind() == ColumnChange.Kind.DROP;
       for (ShapeColumn column : change.columns(shape)) {
         CatalogColumn present =
             relation
                 .presentColumn(column.name())
                 .orElseThrow(() -> columnMissing(shape, column.name()));
-        computed.add(
-            new Mapping.Computed(
-                column.name(),
-                present.type().formatted(),
-                change.mappingTo(shape).get(column.name()).replacingColumns(Quoted::identifier)));
+        if (!lost || required.contains(column.name())) {
+          String sql =
+              change.mappingTo(shape).get(column.name()).replacingColumns(Quoted::identifier);
+          computed.add(new Mapping.Computed(column.name(), present.type().formatted(), sql, lost));
+        }
       }
       for (ShapeColumn other : change.columns(shape.opposite())) {
         if (relation.presentColumn(other.name()).isEmpty()) {
           throw columnMissing(shape.opposite(), other.name());
         }
       }
+      requireInputs(change);
     }
     return new Mapping(computed);
+  }
+
+  /**
+   * Requires that the columns are there that a change reads besides its own.
+   *
+   * @throws MigratorException if one is missing
+   */
+  public void requireInputs(ColumnChange change) {
+    for (String input : change.inputs()) {
+      if (relation.presentColumn(input).isEmpty()) {
+        throw MigratorException.refused(
+            "table %s has no column \"%s\"".formatted(migration.table(), input),
+            "Migration \"%s\" computes from it in line %d of the rules file."
+                .formatted(migration.id(), change.line()),
+            "Mend the name there.");
+      }
+    }
   }
 
   private MigratorException columnMissing(Shape shape, String column) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * Definitions that the server printed, said of the new shape. Their names are exchanged where one
- * column becomes one; in expressions an old column becomes what {@code down} computes.
+ * column becomes one; in expressions, and where several columns become others, an old column
+ * becomes what {@code down} computes.
  */
 record Translation(Map<String, String> renamed, Map<String, String> computed) {
 
@@ -28,8 +29,9 @@ record Translation(Map<String, String> renamed, Map<String, String> computed) {
     Map<String, String> renamed = new HashMap<>();
     Map<String, String> computed = new HashMap<>();
     for (ColumnChange change : table.migration().changes()) {
-      if (change.oldColumns().size() == 1 && change.newColumns().size() == 1) {
-        renamed.put(change.oldColumns().get(0).name(), change.newColumns().get(0).name());
+      if (change.kind() == ColumnChange.Kind.ONE_FOR_ONE) {
+        renamed.put(
+            change.oldColumns().get(0).name(), asPrinted(change.newColumns().get(0).name()));
       }
       change
           .mappingTo(Shape.OLD)
@@ -37,6 +39,9 @@ record Translation(Map<String, String> renamed, Map<String, String> computed) {
               (column, down) -> {
                 String sql = down.replacingColumns(Quoted::identifier);
                 computed.put(column, down.isColumn() ? sql : "(" + sql + ")");
+                if (change.kind() == ColumnChange.Kind.SEVERAL) {
+                  renamed.put(column, "(" + sql + ")");
+                }
               });
     }
     return new Translation(Map.copyOf(renamed), Map.copyOf(computed));
@@ -53,9 +58,7 @@ record Translation(Map<String, String> renamed, Map<String, String> computed) {
               ? token.substring(1, token.length() - 1).replace("\"\"", "\"")
               : token;
       String replacement =
-          token.startsWith("'") || !renamed.containsKey(name)
-              ? token
-              : asPrinted(renamed.get(name));
+          token.startsWith("'") || !renamed.containsKey(name) ? token : renamed.get(name);
       matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
     }
     return matcher.appendTail(result).toString();

@@ -14,6 +14,7 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
+import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
@@ -101,9 +102,16 @@ public final class Verification {
       int limit,
       Progress progress)
       throws SQLException {
+    List<String> keyColumns = table.key().stream().map(MigratingTable.KeyColumn::name).toList();
+    Mapping mapping = table.mappingTo(direction.computed());
+    if (mapping.isEmpty()) {
+      progress.said(
+          "nothing to compare: the %s shape of migration \"%s\" has no column that is computed"
+              .formatted(direction.computed().word(), table.migration().id()));
+      return new Outcome(keyColumns, 0, 0, List.of(), false);
+    }
     KeyBatches batches = new KeyBatches(table);
-    String differs =
-        table.mappingTo(direction.computed()).differs(Comparison.byteWise(connection, table));
+    String differs = mapping.differs(Comparison.byteWise(connection, table));
     long total = batches.estimate(connection);
     long rows = 0;
     long differences = 0;
@@ -117,12 +125,7 @@ public final class Verification {
       progress.rows(rows, Math.max(total, rows));
       batch = batches.next(connection, batch.get().range().upTo(), BATCH);
     }
-    return new Outcome(
-        table.key().stream().map(MigratingTable.KeyColumn::name).toList(),
-        rows,
-        differences,
-        keys,
-        false);
+    return new Outcome(keyColumns, rows, differences, keys, false);
   }
 
   private static List<List<String>> differing(

@@ -98,6 +98,11 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
 
   @Override
   public void shapeLeft(MigrationId migration, Shape shape) {
+    ShapeColumns columns = shapes.get(migration);
+    if (columns != null && columns.columns(shape).isEmpty()) {
+      // A shape that lacks what the other adds or drops has nothing to be left unwritten.
+      return;
+    }
     call(
         connection -> {
           try (PreparedStatement statement =

@@ -68,7 +68,8 @@ final class EvidenceReading {
           shapes.migration(),
           new Evidence(
               known.verifiedClean(),
-              known.oldShapeCurrent() && !oldGone,
+              // What only adds columns leaves nothing of the old shape unwritten.
+              oldColumns.isEmpty() || known.oldShapeCurrent() && !oldGone,
               omissible(newColumns),
               omissible(oldColumns),
               oldGone,
