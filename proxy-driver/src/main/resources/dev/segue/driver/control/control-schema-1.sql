@@ -99,6 +99,8 @@ CREATE FUNCTION segue.shape_left(migration_id text, shape text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+  -- What changes flags and what leaves a shape lock in one order: the epoch before the migrations.
+  PERFORM FROM segue.epoch FOR UPDATE;
   INSERT INTO segue.migration (id) VALUES (migration_id) ON CONFLICT DO NOTHING;
   IF shape = 'old' THEN
     UPDATE segue.migration SET old_current = false, old_kept = false, old_left = old_left + 1
