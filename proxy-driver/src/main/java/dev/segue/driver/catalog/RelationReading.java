@@ -29,9 +29,14 @@ final class RelationReading {
       """
       SELECT a.attname, a.attnum, pg_catalog.format_type(a.atttypid, a.atttypmod),
              pg_catalog.format_type(a.atttypid, NULL), a.atttypmod, a.attnotnull,
-             pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+             CASE WHEN a.attidentity <> '' THEN pg_catalog.format(
+               'pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%L, %L)::regclass)',
+               pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)
+               ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
              a.attgenerated <> '' OR a.attidentity <> ''
       FROM pg_catalog.pg_attribute a
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum""";

@@ -70,7 +70,9 @@ class DatabaseCatalogTest {
                 1,
                 new ColumnType("bigint", "bigint", -1),
                 true,
-                Optional.empty(),
+                Optional.of(
+                    "pg_catalog.nextval(pg_catalog.pg_get_serial_sequence("
+                        + "'\"Shop\".\"Orders\"', 'id')::regclass)"),
                 true,
                 true),
             new CatalogColumn(

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  *     both
  * @param refused the routes on which the case is expected to be refused, and nothing of it written
  * @param refusedSpeakingNew the same for an application that speaks the new shape
+ * @param notAt where the migration stands when the case would not mean anything
  * @param contentDiffers whether the tables need not be the same afterwards, their values being
  *     random
  */
@@ -26,6 +27,7 @@ record EquivalenceCase(
     Optional<Shape> only,
     Set<Route> refused,
     Set<Route> refusedSpeakingNew,
+    Set<Laboratory.Station> notAt,
     boolean contentDiffers) {
 
   private static final Pattern WRITES =
@@ -35,6 +37,7 @@ record EquivalenceCase(
     steps = List.copyOf(steps);
     refused = Set.copyOf(refused);
     refusedSpeakingNew = Set.copyOf(refusedSpeakingNew);
+    notAt = Set.copyOf(notAt);
   }
 
   /** Whether the data have to be compared, and set up anew, afterwards. */
@@ -52,6 +55,7 @@ record EquivalenceCase(
         only,
         refusedSpeakingNew,
         refusedSpeakingNew,
+        notAt,
         contentDiffers);
   }
 

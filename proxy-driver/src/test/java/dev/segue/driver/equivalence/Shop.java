@@ -84,23 +84,31 @@ final class Shop {
               up: { body: '"Text"' }
               down: { '"Text"': body }
       """
-          + Measures.RULES;
+          + Measures.RULES
+          + ShopKinds.RULES;
 
   static final List<String> MIGRATIONS =
-      List.of(
-          "customers-full-name",
-          "customers-status",
-          "orders-amount-cents",
-          "orders-details",
-          "products-sku",
-          "products-values",
-          "stock-place",
-          "lines-values",
-          "measures-values");
+      Stream.concat(
+              Stream.of(
+                  "customers-full-name",
+                  "customers-status",
+                  "orders-amount-cents",
+                  "orders-details",
+                  "products-sku",
+                  "products-values",
+                  "stock-place",
+                  "lines-values",
+                  "measures-values"),
+              ShopKinds.MIGRATIONS.stream())
+          .toList();
 
   /** The migrating tables, those that are referred to first, each with what orders its rows. */
   static final List<String> TABLES =
-      List.of("customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures");
+      Stream.concat(
+              Stream.of(
+                  "customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures"),
+              ShopKinds.TABLES.stream())
+          .toList();
 
   private static final List<String> OTHER_TABLES = List.of("regions", "archive");
 
@@ -248,7 +256,8 @@ final class Shop {
         (3, NULL, 7.25, NULL, NULL, 0, NULL, NULL);
       INSERT INTO depot.stock VALUES ('Axe', 'north', 3), ('Bolt', 'south', 8), ('Cog', NULL, 1);
       INSERT INTO "Line Items" VALUES (1, 1, 2.50, 'one'), (2, 1, 7.50, 'two'), (3, 2, NULL, NULL);
-      """;
+      """
+          + ShopKinds.OLD_SHAPE;
 
   /** Tables in the old shape. */
   static String inOldShape() {
@@ -270,14 +279,19 @@ final class Shop {
                                 column.fresh,
                                 column.up)
                         + unique(column))
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + ShopKinds.ADD_NEW
+        + ShopKinds.BACKFILL;
   }
 
   /** Computes the new columns anew. */
   static String backfill() {
     return COLUMNS.stream()
-        .map(column -> "UPDATE %s SET %s = %s;\n".formatted(column.table, column.fresh, column.up))
-        .collect(Collectors.joining());
+            .map(
+                column ->
+                    "UPDATE %s SET %s = %s;\n".formatted(column.table, column.fresh, column.up))
+            .collect(Collectors.joining())
+        + ShopKinds.BACKFILL;
   }
 
   private static String unique(Column column) {
@@ -296,19 +310,23 @@ final class Shop {
   /** What the new columns demand where they are the only ones. */
   static String demandsOnNew() {
     return COLUMNS.stream()
-        .map(column -> demands(column.table, column.fresh, column.freshConstraints))
-        .collect(Collectors.joining());
+            .map(column -> demands(column.table, column.fresh, column.freshConstraints))
+            .collect(Collectors.joining())
+        + ShopKinds.DEMANDS_ON_NEW
+        + ShopKinds.DEFAULTS_OF_NEW;
   }
 
   /** Gives the new columns their defaults, for an application that speaks the new shape. */
   static String defaultsOfNew() {
     return COLUMNS.stream()
-        .filter(column -> column.freshConstraints.startsWith("DEFAULT"))
-        .map(
-            column ->
-                "ALTER TABLE %s ALTER %s SET DEFAULT %s;\n"
-                    .formatted(column.table, column.fresh, column.freshConstraints.split(" ")[1]))
-        .collect(Collectors.joining());
+            .filter(column -> column.freshConstraints.startsWith("DEFAULT"))
+            .map(
+                column ->
+                    "ALTER TABLE %s ALTER %s SET DEFAULT %s;\n"
+                        .formatted(
+                            column.table, column.fresh, column.freshConstraints.split(" ")[1]))
+            .collect(Collectors.joining())
+        + ShopKinds.DEFAULTS_OF_NEW;
   }
 
   private static String demands(String table, String name, String constraints) {
@@ -327,11 +345,12 @@ final class Shop {
   /** Lets the old columns go unwritten. */
   static String nothingDemandedOfOld() {
     return COLUMNS.stream()
-        .filter(column -> column.oldConstraints.contains("NOT NULL"))
-        .map(
-            column ->
-                "ALTER TABLE %s ALTER %s DROP NOT NULL;\n".formatted(column.table, column.old))
-        .collect(Collectors.joining());
+            .filter(column -> column.oldConstraints.contains("NOT NULL"))
+            .map(
+                column ->
+                    "ALTER TABLE %s ALTER %s DROP NOT NULL;\n".formatted(column.table, column.old))
+            .collect(Collectors.joining())
+        + ShopKinds.NOTHING_DEMANDED_OF_OLD;
   }
 
   /** Remembers the old columns as expand does. */
@@ -355,6 +374,9 @@ final class Shop {
   }
 
   private static String oldNames(String table) {
+    if (ShopKinds.TABLES.contains(table)) {
+      return ShopKinds.OLD_NAMES;
+    }
     return COLUMNS.stream()
         .filter(column -> column.table.equals(table))
         .map(column -> "'" + column.old.replace("\"", "") + "'")
@@ -363,8 +385,9 @@ final class Shop {
 
   static String dropOld() {
     return COLUMNS.stream()
-        .map(column -> "ALTER TABLE %s DROP %s;\n".formatted(column.table, column.old))
-        .collect(Collectors.joining());
+            .map(column -> "ALTER TABLE %s DROP %s;\n".formatted(column.table, column.old))
+            .collect(Collectors.joining())
+        + ShopKinds.DROP_OLD;
   }
 
   /** Tables in the new shape only. */
@@ -375,14 +398,15 @@ final class Shop {
   /** Makes one shape's columns what nobody has kept up, so that reading them shows. */
   static String stale(boolean oldOnes) {
     return COLUMNS.stream()
-        .map(
-            column ->
-                "UPDATE %s SET %s = %s;\n"
-                    .formatted(
-                        column.table,
-                        oldOnes ? column.old : column.fresh,
-                        garbage(column.table, oldOnes ? column.oldType : column.freshType)))
-        .collect(Collectors.joining());
+            .map(
+                column ->
+                    "UPDATE %s SET %s = %s;\n"
+                        .formatted(
+                            column.table,
+                            oldOnes ? column.old : column.fresh,
+                            garbage(column.table, oldOnes ? column.oldType : column.freshType)))
+            .collect(Collectors.joining())
+        + (oldOnes ? ShopKinds.STALE_OLD : ShopKinds.STALE_NEW);
   }
 
   private static String garbage(String table, String type) {
@@ -413,9 +437,13 @@ final class Shop {
         + allTables().collect(Collectors.joining(", "))
         + ";\n"
         + allTables()
-            .map(table -> "INSERT INTO %s SELECT * FROM %s;\n".formatted(table, kept(table)))
+            .map(
+                table ->
+                    "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM %s;\n"
+                        .formatted(table, kept(table)))
             .collect(Collectors.joining())
-        + "SELECT setval('customers_id_seq', 5), setval('orders_id_seq', 6), setval('counter', 1)";
+        + "SELECT setval('customers_id_seq', 5), setval('orders_id_seq', 6), setval('counter', 1)"
+        + ShopKinds.RESET_SEQUENCES;
   }
 
   private static Stream<String> allTables() {
@@ -429,13 +457,14 @@ final class Shop {
   /** One query that shows every column pair in which the shapes contradict each other. */
   static String contradictions() {
     return COLUMNS.stream()
-        .map(
-            column ->
-                """
+            .map(
+                column ->
+                    """
                 SELECT '%1$s.%2$s', %2$s::text, %3$s::text FROM %1$s
                 WHERE %3$s IS DISTINCT FROM (%4$s) OR %2$s IS DISTINCT FROM (%5$s)"""
-                    .formatted(column.table, column.old, column.fresh, column.up, column.down))
-        .collect(Collectors.joining("\nUNION ALL\n"));
+                        .formatted(column.table, column.old, column.fresh, column.up, column.down))
+            .collect(Collectors.joining("\nUNION ALL\n", "", "\nUNION ALL\n"))
+        + ShopKinds.CONTRADICTIONS;
   }
 
   /** Says in the words of one shape what was said in those of the other. */

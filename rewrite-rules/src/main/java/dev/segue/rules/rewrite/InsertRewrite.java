@@ -4,15 +4,16 @@ import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.rewrite.InsertColumns.Column;
 import dev.segue.rules.rewrite.WriteRewrite.Given;
-import dev.segue.rules.rewrite.WriteRewrite.RoutedChange;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * INSERT into a migrating table: the column list becomes explicit, and each change's other columns
@@ -23,86 +24,73 @@ final class InsertRewrite {
 
   private static final String SYNTAX_ERROR = "42601";
 
-  private final Values values;
   private final Edits edits;
   private final WriteRewrite writes;
+  private final Overriding overriding;
+  private final InsertSelect computed;
 
-  InsertRewrite(Values values, Edits edits, WriteRewrite writes) {
-    this.values = values;
+  /**
+   * @param takesQuery whether rows may come from a query; MERGE takes one row of VALUES
+   */
+  InsertRewrite(String sql, Edits edits, WriteRewrite writes, boolean takesQuery) {
     this.edits = edits;
     this.writes = writes;
+    this.overriding = new Overriding(sql);
+    this.computed = new InsertSelect(edits, writes, overriding, takesQuery);
   }
 
   void rewrite(Occurrence.InsertUse use) {
     Statement.Insert insert = use.statement();
-    checkWhole(insert, use.table());
+    List<RoutedChange> changes = writes.changes(use.table());
+    insert.columns().forEach(column -> writes.checkWhole(column, changes));
     if (insert.source() instanceof Statement.DefaultValues defaults) {
-      defaultValues(defaults, use.table());
+      defaultValues(insert, defaults, new InsertColumns(List.of(), changes, use.table(), writes));
     } else if (insert.source() instanceof Statement.QuerySource source
         && source.query().body() instanceof Query.Values rows) {
-      values(insert, rows, use.table());
+      values(insert, rows, changes, use.table());
     } else if (insert.source() instanceof Statement.QuerySource source) {
-      query(use, source.query());
-    }
-  }
-
-  private void checkWhole(Statement.Insert insert, LogicalTable table) {
-    for (Statement.TargetColumn column : insert.columns()) {
-      UpdateRewrite.checkWhole(column, table, values);
+      query(use, source.query(), changes);
     }
   }
 
   /** {@code DEFAULT VALUES}: only defaults that reach another column need be said. */
-  private void defaultValues(Statement.DefaultValues defaults, LogicalTable table) {
-    List<RoutedChange> changes =
-        writes.changes(table).stream().filter(change -> defaultMatters(change, writes)).toList();
-    if (changes.isEmpty()) {
+  private void defaultValues(
+      Statement.Insert insert, Statement.DefaultValues defaults, InsertColumns columns) {
+    List<Column> written = columns.appended();
+    if (written.isEmpty()) {
       return;
     }
-    changes.forEach(change -> checkDefaults(change, defaults.span()));
+    if (columns.hasDefaultOnce()) {
+      computed.defaults(insert, columns);
+      return;
+    }
     edits.replace(
         defaults.span(),
         out -> {
           out.text("(");
-          join(out, changes.stream().map(WriteRewrite::otherNames).toList());
+          names(out, insert, columns, written);
           out.text(") VALUES (");
-          String separator = "";
-          for (RoutedChange change : changes) {
-            separator = appendMapped(out, change, separator, column -> new Given.ByDefault());
-          }
+          items(out, written, name -> new Given.ByDefault());
           out.text(")");
         });
   }
 
-  /** Whether a row that says nothing of a change's columns has other values in it than NULL. */
-  private static boolean defaultMatters(RoutedChange change, WriteRewrite writes) {
-    return !change.change().isRename() || change.columns().stream().anyMatch(writes::hasDefault);
-  }
-
-  private void checkDefaults(RoutedChange change, Span place) {
-    for (LogicalColumn column : change.columns()) {
-      writes.checkOnce(change, column, new Given.ByDefault(), place);
-    }
-  }
-
-  private void values(Statement.Insert insert, Query.Values rows, LogicalTable table) {
+  private void values(
+      Statement.Insert insert, Query.Values rows, List<RoutedChange> changes, LogicalTable table) {
     int width = rows.rows().isEmpty() ? 0 : rows.rows().get(0).items().size();
     List<String> listed = listed(insert, table, width);
-    List<RoutedChange> changes = writes.changes(table);
     checkWidth(listed, width, table, rows.span());
     if (rows.rows().stream().anyMatch(row -> row.items().size() != width)) {
       throw error("VALUES lists must all be the same length", rows.span());
     }
-    if (rows.rows().stream().anyMatch(row -> differsTwice(row, listed, changes))) {
-      new InsertSelect(edits, writes).values(insert, rows, listed, changes, table);
+    InsertColumns columns = new InsertColumns(listed, changes, table, writes);
+    overriding.check(insert, columns);
+    if (rows.rows().stream().anyMatch(row -> hasOnce(row, columns))) {
+      computed.values(insert, rows, columns);
       return;
     }
-    if (insert.columns().isEmpty()) {
-      explicitList(insert, listed, changes);
-    } else {
-      listEdits(insert.columns(), listed, changes);
-    }
-    rows.rows().forEach(row -> rowEdits(row, listed, changes));
+    columnList(insert, columns);
+    rows.rows().forEach(row -> row(row, columns));
   }
 
   /**
@@ -124,14 +112,12 @@ final class InsertRewrite {
     return new Refusal.Refused(new Refusal(SYNTAX_ERROR, message, "", "", Optional.of(place)));
   }
 
-  private boolean differsTwice(
-      Query.ValuesRow row, List<String> listed, List<RoutedChange> changes) {
-    return changes.stream()
+  private boolean hasOnce(Query.ValuesRow row, InsertColumns columns) {
+    return columns.changes().stream()
+        .flatMap(RoutedChange::sources)
         .anyMatch(
-            change ->
-                change.columns().stream()
-                    .anyMatch(
-                        column -> writes.differsTwice(change, column, given(row, listed, column))));
+            column ->
+                writes.isOnce(column, given(row, columns.listed(), column), columns.changes()));
   }
 
   /** The logical columns that the rows give, in order. */
@@ -149,65 +135,77 @@ final class InsertRewrite {
     return table.columns().stream().limit(width).map(LogicalColumn::name).toList();
   }
 
-  private void explicitList(
-      Statement.Insert insert, List<String> listed, List<RoutedChange> changes) {
-    edits.insert(
-        insert.target().span().end(),
-        out -> {
-          List<String> names = new ArrayList<>();
-          for (String name : listed) {
-            Optional<RoutedChange> replaced = replacedBy(changes, name);
-            if (replaced.isEmpty()) {
-              names.add(Quoting.identifier(name));
-            } else if (isFirst(replaced.get(), listed, name)) {
-              names.add(WriteRewrite.otherNames(replaced.get()));
+  /** The list of columns, leaving as much of the text as it can. */
+  private void columnList(Statement.Insert insert, InsertColumns columns) {
+    if (insert.columns().isEmpty()) {
+      edits.insert(
+          insert.target().span().end(),
+          out -> {
+            out.text(" (");
+            names(out, insert, columns, orFiller(columns));
+            out.text(")");
+          });
+      return;
+    }
+    inPlace(
+        insert.columns().stream().map(Statement.TargetColumn::span).toList(),
+        columns,
+        (out, written) -> names(out, insert, columns, written));
+  }
+
+  private void row(Query.ValuesRow row, InsertColumns columns) {
+    inPlace(
+        row.items().stream().map(Expression::span).toList(),
+        columns,
+        (out, written) -> {
+          String separator = "";
+          for (Column column : written) {
+            out.text(separator);
+            separator = ", ";
+            if (column instanceof Column.Listed listed) {
+              out.source(row.items().get(listed.index()).span());
+            } else {
+              item(out, column, source -> given(row, columns.listed(), source));
             }
           }
-          for (RoutedChange change : changes) {
-            if (appended(change, listed)) {
-              names.add(WriteRewrite.otherNames(change));
-            }
-          }
-          out.text(" (");
-          join(out, names);
-          out.text(")");
         });
   }
 
-  private void listEdits(
-      List<Statement.TargetColumn> columns, List<String> listed, List<RoutedChange> changes) {
-    List<Span> spans = columns.stream().map(Statement.TargetColumn::span).toList();
-    for (RoutedChange change : changes) {
-      if (appended(change, listed)) {
-        edits.insert(
-            spans.get(spans.size() - 1).end(),
-            out -> out.text(", " + WriteRewrite.otherNames(change)));
-      } else if (!change.writesSpoken()) {
-        inPlace(spans, listed, change, out -> out.text(WriteRewrite.otherNames(change)));
+  /** Writes a list of physical columns, or of their values. */
+  @FunctionalInterface
+  private interface ListWriter {
+    void write(SqlWriter out, List<Column> columns);
+  }
+
+  private void inPlace(List<Span> spans, InsertColumns columns, ListWriter writer) {
+    Span last = spans.get(spans.size() - 1);
+    if (columns.removes()) {
+      edits.replace(spans.get(0).to(last), out -> writer.write(out, orFiller(columns)));
+      return;
+    }
+    for (int i = 0; i < spans.size(); i++) {
+      List<Column> own = columns.at(i);
+      if (!own.equals(List.of(new Column.Listed(i)))) {
+        edits.replace(spans.get(i), out -> writer.write(out, own));
       }
+    }
+    if (!columns.appended().isEmpty()) {
+      edits.insert(
+          last.end(),
+          out -> {
+            out.text(", ");
+            writer.write(out, columns.appended());
+          });
     }
   }
 
-  private void rowEdits(Query.ValuesRow row, List<String> listed, List<RoutedChange> changes) {
-    List<Span> spans = row.items().stream().map(Expression::span).toList();
-    for (RoutedChange change : changes) {
-      Edits.Piece mapped =
-          out -> appendMapped(out, change, "", column -> given(row, listed, column));
-      if (appended(change, listed)) {
-        edits.insert(
-            spans.get(spans.size() - 1).end(),
-            out -> {
-              out.text(", ");
-              mapped.write(out);
-            });
-      } else if (!change.writesSpoken()) {
-        inPlace(spans, listed, change, mapped);
-      }
-    }
+  private static List<Column> orFiller(InsertColumns columns) {
+    List<Column> all = columns.all();
+    return all.isEmpty() ? List.of(new Column.Defaulted(columns.filler())) : all;
   }
 
   /** What a row gives to a column. */
-  static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
+  private static Given given(Query.ValuesRow row, List<String> listed, LogicalColumn column) {
     int at = listed.indexOf(column.name());
     if (at < 0 || at >= row.items().size() || row.items().get(at) instanceof Expression.Default) {
       return new Given.ByDefault();
@@ -215,92 +213,63 @@ final class InsertRewrite {
     return new Given.Written(row.items().get(at));
   }
 
-  /** Whether the change's other columns stand at the end of the list. */
-  private boolean appended(RoutedChange change, List<String> listed) {
-    return appended(change, listed, writes);
-  }
-
-  static boolean appended(RoutedChange change, List<String> listed, WriteRewrite writes) {
-    boolean given = change.columns().stream().anyMatch(column -> listed.contains(column.name()));
-    return given ? change.writesSpoken() : defaultMatters(change, writes);
-  }
-
-  /** Puts a piece in the place of the change's first spoken column and takes the others out. */
-  private void inPlace(
-      List<Span> spans, List<String> listed, RoutedChange change, Edits.Piece piece) {
-    for (int i = 0; i < listed.size(); i++) {
-      String name = listed.get(i);
-      if (replacedBy(List.of(change), name).isEmpty()) {
-        continue;
-      }
-      if (isFirst(change, listed, name)) {
-        edits.replace(spans.get(i), piece);
-      } else {
-        edits.replace(new Span(spans.get(i - 1).end(), spans.get(i).end()), "");
+  /** The names of physical columns. */
+  static void names(
+      SqlWriter out, Statement.Insert insert, InsertColumns columns, List<Column> written) {
+    String separator = "";
+    for (Column column : written) {
+      out.text(separator);
+      separator = ", ";
+      if (column instanceof Column.Other other) {
+        out.text(Quoting.identifier(other.column().name()));
+      } else if (column instanceof Column.Defaulted defaulted) {
+        out.text(Quoting.identifier(defaulted.column().name()));
+      } else if (column instanceof Column.Listed listed && insert.columns().isEmpty()) {
+        out.text(Quoting.identifier(columns.listed().get(listed.index())));
+      } else if (column instanceof Column.Listed listed) {
+        out.source(insert.columns().get(listed.index()).span());
       }
     }
   }
 
-  /** The change that takes a column out of the statement, its spoken shape not being written. */
-  static Optional<RoutedChange> replacedBy(List<RoutedChange> changes, String name) {
-    return changes.stream()
-        .filter(change -> !change.writesSpoken())
-        .filter(change -> change.columns().stream().anyMatch(column -> column.name().equals(name)))
-        .findFirst();
+  private void items(SqlWriter out, List<Column> written, Function<LogicalColumn, Given> given) {
+    String separator = "";
+    for (Column column : written) {
+      out.text(separator);
+      separator = ", ";
+      item(out, column, given);
+    }
   }
 
-  static boolean isFirst(RoutedChange change, List<String> listed, String name) {
-    return listed.stream()
-        .filter(
-            candidate ->
-                change.columns().stream().anyMatch(column -> column.name().equals(candidate)))
-        .findFirst()
-        .filter(name::equals)
-        .isPresent();
-  }
-
-  private String appendMapped(
-      SqlWriter out,
-      RoutedChange change,
-      String separator,
-      java.util.function.Function<LogicalColumn, Given> given) {
-    String next = separator;
-    for (var other : change.others()) {
-      out.text(next);
-      next = ", ";
+  private void item(SqlWriter out, Column column, Function<LogicalColumn, Given> given) {
+    if (column instanceof Column.Other other) {
       writes.mapped(
           out,
-          change,
-          other.name(),
-          column -> Optional.of(given.apply(column)),
-          column -> {
+          other.change(),
+          other.column().name(),
+          source -> Optional.of(given.apply(source)),
+          source -> {
             throw new IllegalStateException("every column of an inserted row is given");
           });
+    } else {
+      out.text("DEFAULT");
     }
-    return next;
   }
 
   /** INSERT … SELECT: names can be exchanged, values are computed from the query's. */
-  private void query(Occurrence.InsertUse use, Query query) {
+  private void query(Occurrence.InsertUse use, Query query, List<RoutedChange> changes) {
     Statement.Insert insert = use.statement();
     LogicalTable table = use.table();
-    List<RoutedChange> changes = writes.changes(table);
     boolean named = !insert.columns().isEmpty();
     if (changes.isEmpty() && (named || table.exact())) {
       return;
     }
-    List<String> namedColumns =
-        insert.columns().stream().map(column -> column.name().name()).toList();
-    boolean renamesOnly =
-        changes.stream()
-            .allMatch(
-                change ->
-                    change.change().isRename()
-                        && !change.writesSpoken()
-                        && !appended(change, namedColumns));
-    if (named && renamesOnly) {
-      listEdits(insert.columns(), namedColumns, changes);
-      return;
+    if (named) {
+      InsertColumns columns = new InsertColumns(listed(insert, table, 0), changes, table, writes);
+      if (renamesOnly(columns)) {
+        columnList(insert, columns);
+        return;
+      }
     }
     int width =
         use.width()
@@ -312,10 +281,25 @@ final class InsertRewrite {
                         Optional.of(query.span())));
     List<String> listed = listed(insert, table, width);
     checkWidth(listed, width, table, query.span());
-    new InsertSelect(edits, writes).query(insert, query, listed, changes, table);
+    InsertColumns columns = new InsertColumns(listed, changes, table, writes);
+    overriding.check(insert, columns);
+    if (columns.same()) {
+      if (!listed.isEmpty()) {
+        columnList(insert, columns);
+      }
+      return;
+    }
+    computed.query(insert, query, columns);
   }
 
-  private static void join(SqlWriter out, List<String> names) {
-    out.text(String.join(", ", names));
+  /** Whether each listed column has its value under one name, and nothing else is written. */
+  private static boolean renamesOnly(InsertColumns columns) {
+    Stream<Column> all = columns.all().stream();
+    return columns.all().size() == columns.listed().size()
+        && columns.appended().isEmpty()
+        && !columns.removes()
+        && all.allMatch(
+            column ->
+                !(column instanceof Column.Other other) || other.change().change().isRename());
   }
 }

@@ -2,10 +2,9 @@ package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
-import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.rewrite.InsertColumns.Column;
 import dev.segue.rules.rewrite.WriteRewrite.Given;
-import dev.segue.rules.rewrite.WriteRewrite.RoutedChange;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
@@ -21,30 +20,49 @@ import java.util.stream.IntStream;
 /**
  * INSERT of rows that are computed first and mapped then: {@code INSERT INTO t (a, b) SELECT
  * segue.c1, up(segue.c1) FROM (the application's query) AS segue (c1)}. For INSERT … SELECT, and
- * for VALUES that must be computed once.
+ * for values and defaults that must be computed once.
  */
 final class InsertSelect {
 
   private static final String ROWS = "segue";
+  private static final String INNER = "segue_rows";
 
   private final Edits edits;
   private final WriteRewrite writes;
+  private final Overriding overriding;
+  private final boolean takesQuery;
 
-  InsertSelect(Edits edits, WriteRewrite writes) {
+  /**
+   * @param takesQuery whether rows may come from a query; MERGE takes one row of VALUES
+   */
+  InsertSelect(Edits edits, WriteRewrite writes, Overriding overriding, boolean takesQuery) {
     this.edits = edits;
     this.writes = writes;
+    this.overriding = overriding;
+    this.takesQuery = takesQuery;
   }
 
   /** The rows of a query. */
-  void query(
-      Statement.Insert insert,
-      Query query,
-      List<String> listed,
-      List<RoutedChange> changes,
-      LogicalTable table) {
+  void query(Statement.Insert insert, Query query, InsertColumns columns) {
     query.with().ifPresent(InsertSelect::checkReadsOnly);
-    typeUntyped(query.body(), listed, table);
-    write(insert, listed, changes, out -> out.source(query.span()));
+    typeUntyped(query.body(), columns.listed(), columns.table());
+    List<LogicalColumn> defaults =
+        columns.hasDefaultOnce() ? columns.volatileDefaults() : List.of();
+    Edits.Piece rows = out -> out.source(query.span());
+    write(
+        insert,
+        columns,
+        defaults,
+        false,
+        defaults.isEmpty()
+            ? rows
+            : out -> {
+              out.text("SELECT " + INNER + ".*");
+              defaults.forEach(column -> byDefault(out.text(", "), column));
+              out.text(" FROM (");
+              rows.write(out);
+              out.text(") AS " + INNER + " OFFSET 0");
+            });
   }
 
   /** PostgreSQL has data-modifying WITH at the top of a statement only. */
@@ -98,32 +116,29 @@ final class InsertSelect {
   }
 
   /** The rows of VALUES, each value computed once and as its column would store it. */
-  void values(
-      Statement.Insert insert,
-      Query.Values rows,
-      List<String> listed,
-      List<RoutedChange> changes,
-      LogicalTable table) {
-    List<LogicalColumn> columns = new ArrayList<>();
-    for (String name : listed) {
-      Optional<LogicalColumn> column = table.column(name);
+  void values(Statement.Insert insert, Query.Values rows, InsertColumns columns) {
+    List<LogicalColumn> given = new ArrayList<>();
+    for (String name : columns.listed()) {
+      Optional<LogicalColumn> column = columns.table().column(name);
       if (column.isEmpty()) {
         // PostgreSQL says that there is no such column.
         return;
       }
-      columns.add(column.get());
+      given.add(column.get());
     }
+    List<LogicalColumn> defaults = columns.volatileDefaults();
     write(
         insert,
-        listed,
-        changes,
+        columns,
+        defaults,
+        generatesListed(rows, given),
         out -> {
           out.text("VALUES ");
           String separator = "";
           for (Query.ValuesRow row : rows.rows()) {
             out.text(separator);
             separator = ", ";
-            row(out, row, columns);
+            row(out, row, given, defaults);
           }
           // A query with OFFSET is not merged into the one around it, where its values might be
           // computed once for each use.
@@ -131,7 +146,11 @@ final class InsertSelect {
         });
   }
 
-  private static void row(SqlWriter out, Query.ValuesRow row, List<LogicalColumn> columns) {
+  private static void row(
+      SqlWriter out,
+      Query.ValuesRow row,
+      List<LogicalColumn> columns,
+      List<LogicalColumn> defaults) {
     String separator = "(";
     for (int i = 0; i < columns.size(); i++) {
       LogicalColumn column = columns.get(i);
@@ -139,36 +158,89 @@ final class InsertSelect {
       out.text(separator);
       separator = ", ";
       if (item instanceof Expression.Default) {
-        checkOrdinary(column, item.span());
-        AssignmentCast.write(
-            out,
-            column,
-            AssignmentCast.Check.ELSEWHERE,
-            inner -> inner.text(Values.defaultOf(column)));
+        byDefault(out, column);
       } else {
         AssignmentCast.write(
             out, column, AssignmentCast.Check.HERE, inner -> inner.source(item.span()));
       }
     }
+    defaults.forEach(column -> byDefault(out.text(", "), column));
     out.text(")");
   }
 
-  private static void checkOrdinary(LogicalColumn column, Span place) {
-    if (column.catalog().filter(known -> known.generated()).isPresent()) {
-      throw Values.refused(
-          "the value that the database generates for column \"%s\" cannot be computed beforehand"
-              .formatted(column.name()),
-          "Leave the column out.",
-          Optional.of(place));
-    }
+  /** {@code DEFAULT VALUES} with defaults that must be computed once. */
+  void defaults(Statement.Insert insert, InsertColumns columns) {
+    List<LogicalColumn> defaults = columns.volatileDefaults();
+    write(
+        insert,
+        columns,
+        defaults,
+        false,
+        out -> {
+          String separator = "SELECT ";
+          for (LogicalColumn column : defaults) {
+            byDefault(out.text(separator), column);
+            separator = ", ";
+          }
+          out.text(" OFFSET 0");
+        });
   }
 
+  private static void byDefault(SqlWriter out, LogicalColumn column) {
+    AssignmentCast.write(
+        out, column, AssignmentCast.Check.ELSEWHERE, inner -> inner.text(Values.defaultOf(column)));
+  }
+
+  /** Whether DEFAULT stands for a value that the database generates, in all rows or in none. */
+  private static boolean generatesListed(Query.Values rows, List<LogicalColumn> columns) {
+    boolean generates = false;
+    for (int i = 0; i < columns.size(); i++) {
+      int at = i;
+      List<Query.ValuesRow> generated =
+          rows.rows().stream()
+              .filter(row -> row.items().get(at) instanceof Expression.Default)
+              .toList();
+      Optional<CatalogColumn> known = columns.get(i).catalog().filter(CatalogColumn::generated);
+      if (generated.isEmpty() || known.isEmpty()) {
+        continue;
+      }
+      if (known.get().computed() || generated.size() < rows.rows().size()) {
+        throw Values.refused(
+            "the value that the database generates for column \"%s\" cannot be computed beforehand"
+                .formatted(columns.get(i).name()),
+            "Leave the column out.",
+            Optional.of(generated.get(0).items().get(at).span()));
+      }
+      generates = true;
+    }
+    return generates;
+  }
+
+  /**
+   * @param defaults the columns of the rows behind those that are listed
+   * @param generated whether a listed column has a value that the database would generate
+   */
   private void write(
-      Statement.Insert insert, List<String> listed, List<RoutedChange> changes, Edits.Piece rows) {
-    checkDefaults(insert, listed, changes);
-    List<RoutedChange> appended =
-        changes.stream().filter(change -> InsertRewrite.appended(change, listed, writes)).toList();
-    Edits.Piece names = out -> names(out, insert, listed, changes, appended);
+      Statement.Insert insert,
+      InsertColumns columns,
+      List<LogicalColumn> defaults,
+      boolean generated,
+      Edits.Piece rows) {
+    if (!takesQuery) {
+      throw Values.refused(
+          "a value is written to both shapes and may differ when computed twice",
+          "Compute it in the USING query, or in the application and pass it as a parameter.",
+          Optional.of(insert.source().span()));
+    }
+    List<Column> written = new ArrayList<>(columns.all());
+    defaults.stream()
+        .filter(column -> WriteRewrite.writtenItself(column.name(), columns.changes()))
+        .forEach(column -> written.add(new Column.Defaulted(column)));
+    if (written.isEmpty()) {
+      written.add(new Column.Defaulted(columns.filler()));
+    }
+    String override = overriding.of(insert, columns, defaults, generated);
+    Edits.Piece names = out -> InsertRewrite.names(out, insert, columns, written);
     if (insert.columns().isEmpty()) {
       edits.insert(
           insert.target().span().end(),
@@ -178,87 +250,45 @@ final class InsertSelect {
             out.text(")");
           });
     } else {
-      List<Statement.TargetColumn> columns = insert.columns();
-      edits.replace(columns.get(0).span().to(columns.get(columns.size() - 1).span()), names);
+      Span first = insert.columns().get(0).span();
+      edits.replace(first.to(insert.columns().get(insert.columns().size() - 1).span()), names);
     }
     edits.replace(
         insert.source().span(),
         out -> {
-          out.text("SELECT ");
-          items(out, listed, changes, appended);
+          out.text(override + "SELECT ");
+          items(out, columns, defaults, written);
           out.text(" FROM (");
           rows.write(out);
           out.text(") AS " + ROWS + " (");
           out.text(
-              IntStream.range(0, listed.size())
+              IntStream.range(0, columns.listed().size() + defaults.size())
                   .mapToObj(i -> "c" + (i + 1))
                   .collect(Collectors.joining(", ")));
           out.text(")");
         });
   }
 
-  /** A column that is not named is computed by the database, and again for its other shape. */
-  private void checkDefaults(
-      Statement.Insert insert, List<String> listed, List<RoutedChange> changes) {
-    for (RoutedChange change : changes) {
-      for (LogicalColumn column : change.columns()) {
-        if (!listed.contains(column.name())) {
-          writes.checkOnce(change, column, new Given.ByDefault(), insert.target().span());
-        }
-      }
-    }
-  }
-
-  private static void names(
-      SqlWriter out,
-      Statement.Insert insert,
-      List<String> listed,
-      List<RoutedChange> changes,
-      List<RoutedChange> appended) {
-    String separator = "";
-    for (int i = 0; i < listed.size(); i++) {
-      String name = listed.get(i);
-      Optional<RoutedChange> replaced = InsertRewrite.replacedBy(changes, name);
-      if (replaced.isPresent() && !InsertRewrite.isFirst(replaced.get(), listed, name)) {
-        continue;
-      }
-      out.text(separator);
-      separator = ", ";
-      if (replaced.isPresent()) {
-        out.text(WriteRewrite.otherNames(replaced.get()));
-      } else if (insert.columns().isEmpty()) {
-        out.text(Quoting.identifier(name));
-      } else {
-        out.source(insert.columns().get(i).span());
-      }
-    }
-    for (RoutedChange change : appended) {
-      out.text(separator + WriteRewrite.otherNames(change));
-      separator = ", ";
-    }
-  }
-
   private void items(
-      SqlWriter out, List<String> listed, List<RoutedChange> changes, List<RoutedChange> appended) {
+      SqlWriter out, InsertColumns columns, List<LogicalColumn> defaults, List<Column> written) {
     String separator = "";
-    for (int i = 0; i < listed.size(); i++) {
-      String name = listed.get(i);
-      Optional<RoutedChange> replaced = InsertRewrite.replacedBy(changes, name);
-      if (replaced.isPresent() && !InsertRewrite.isFirst(replaced.get(), listed, name)) {
-        continue;
-      }
+    for (Column column : written) {
       out.text(separator);
       separator = ", ";
-      if (replaced.isPresent()) {
-        mapped(out, replaced.get(), listed);
-      } else {
-        out.text(computed(i));
+      if (column instanceof Column.Listed listed) {
+        out.text(computed(listed.index()));
+      } else if (column instanceof Column.Defaulted defaulted) {
+        WriteRewrite.plain(out, defaulted.column(), given(defaulted.column(), columns, defaults));
+      } else if (column instanceof Column.Other other) {
+        writes.mapped(
+            out,
+            other.change(),
+            other.column().name(),
+            source -> Optional.of(given(source, columns, defaults)),
+            source -> {
+              throw new IllegalStateException("every column of an inserted row is given");
+            });
       }
-    }
-    for (RoutedChange change : appended) {
-      out.text(separator);
-      separator = ", ";
-      mapped(out, change, listed);
     }
   }
 
@@ -266,24 +296,15 @@ final class InsertSelect {
     return ROWS + ".c" + (index + 1);
   }
 
-  private void mapped(SqlWriter out, RoutedChange change, List<String> listed) {
-    String separator = "";
-    for (ShapeColumn other : change.others()) {
-      out.text(separator);
-      separator = ", ";
-      writes.mapped(
-          out,
-          change,
-          other.name(),
-          column -> Optional.of(given(column, listed)),
-          column -> {
-            throw new IllegalStateException("every column of an inserted row is given");
-          });
+  private static Given given(
+      LogicalColumn column, InsertColumns columns, List<LogicalColumn> defaults) {
+    int at = columns.listed().indexOf(column.name());
+    int beforehand = defaults.indexOf(column);
+    if (at >= 0) {
+      return new Given.Computed(computed(at));
     }
-  }
-
-  private static Given given(LogicalColumn column, List<String> listed) {
-    int at = listed.indexOf(column.name());
-    return at < 0 ? new Given.ByDefault() : new Given.Computed(computed(at));
+    return beforehand >= 0
+        ? new Given.Computed(computed(columns.listed().size() + beforehand))
+        : new Given.ByDefault();
   }
 }

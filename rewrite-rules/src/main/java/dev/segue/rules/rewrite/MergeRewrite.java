@@ -1,14 +1,8 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.rules.binding.LogicalColumn;
-import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
-import dev.segue.rules.rewrite.WriteRewrite.Given;
-import dev.segue.rules.rewrite.WriteRewrite.RoutedChange;
 import dev.segue.rules.sql.tree.Query;
-import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,47 +12,23 @@ import java.util.Optional;
 final class MergeRewrite {
 
   private final InsertRewrite inserts;
-  private final WriteRewrite writes;
 
-  MergeRewrite(InsertRewrite inserts, WriteRewrite writes) {
+  /**
+   * @param inserts one that takes no query
+   */
+  MergeRewrite(InsertRewrite inserts) {
     this.inserts = inserts;
-    this.writes = writes;
   }
 
   void rewrite(Occurrence.MergeInsertUse use) {
     Statement.Insert insert = use.statement();
-    Optional<Query.ValuesRow> row = row(insert);
-    for (RoutedChange change : writes.changes(use.table())) {
-      for (LogicalColumn column : change.columns()) {
-        Given given =
-            row.map(values -> given(values, insert, use.table(), column))
-                .orElseGet(Given.ByDefault::new);
-        writes.checkOnce(change, column, given, place(given, insert));
-      }
-    }
-    inserts.rewrite(
-        new Occurrence.InsertUse(insert, use.table(), row.map(values -> values.items().size())));
+    inserts.rewrite(new Occurrence.InsertUse(insert, use.table(), width(insert)));
   }
 
-  private static Optional<Query.ValuesRow> row(Statement.Insert insert) {
+  private static Optional<Integer> width(Statement.Insert insert) {
     return insert.source() instanceof Statement.QuerySource source
             && source.query().body() instanceof Query.Values values
-        ? Optional.of(values.rows().get(0))
+        ? values.rows().stream().findFirst().map(row -> row.items().size())
         : Optional.empty();
-  }
-
-  private static Given given(
-      Query.ValuesRow row, Statement.Insert insert, LogicalTable table, LogicalColumn column) {
-    List<String> listed =
-        insert.columns().isEmpty()
-            ? table.columns().stream().map(LogicalColumn::name).toList()
-            : insert.columns().stream().map(target -> target.name().name()).toList();
-    return InsertRewrite.given(row, listed, column);
-  }
-
-  private static Span place(Given given, Statement.Insert insert) {
-    return given instanceof Given.Written written
-        ? written.expression().span()
-        : insert.target().span();
   }
 }

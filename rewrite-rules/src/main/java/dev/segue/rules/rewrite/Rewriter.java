@@ -104,14 +104,12 @@ final class Rewriter {
       natural(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      writes.checkKinds(use.table(), use.statement().span());
-      new InsertRewrite(values, edits, writes).rewrite(use);
+      new InsertRewrite(sql, edits, writes, true).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      new MergeRewrite(new InsertRewrite(values, edits, writes), writes).rewrite(use);
+      new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
-      writes.checkKinds(use.table(), use.span());
       new UpdateRewrite(use, values, edits, writes).rewrite();
     } else if (occurrence instanceof Occurrence.Unsupported use) {
       unsupported(use);

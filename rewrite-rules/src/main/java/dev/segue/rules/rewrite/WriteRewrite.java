@@ -1,18 +1,16 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
-import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.RowRewrite;
-import dev.segue.rules.migration.ColumnChange;
-import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.sql.LexicalSettings;
 import dev.segue.rules.sql.Parser;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,60 +43,48 @@ final class WriteRewrite {
     record Computed(String name) implements Given {}
   }
 
-  /** A change of a table under its route. */
-  record RoutedChange(ColumnChange change, Shape spoken, Route route, List<LogicalColumn> columns) {
-
-    boolean writesSpoken() {
-      return route.writes(spoken);
-    }
-
-    boolean writesOther() {
-      return route.writes(spoken.opposite());
-    }
-
-    List<ShapeColumn> others() {
-      return change.columns(spoken.opposite());
-    }
-
-    /** One column on either side: it can take the other's place in a list. */
-    boolean oneToOneColumn() {
-      return columns.size() == 1 && others().size() == 1;
-    }
-
-    MappingExpression mapping(String otherColumn) {
-      return change.mappingTo(spoken.opposite()).get(otherColumn);
-    }
-  }
-
   /** The changes of a table whose other shape is written on their route. */
   List<RoutedChange> changes(LogicalTable table) {
     List<RoutedChange> changes = new ArrayList<>();
     for (LogicalColumn.Change change : table.changes()) {
-      List<LogicalColumn> columns =
-          change.columns().columns(change.spoken()).stream()
-              .map(column -> table.column(column.name()).orElseThrow())
-              .toList();
-      RoutedChange routed =
-          new RoutedChange(change.columns(), change.spoken(), values.route(change), columns);
-      if (routed.writesOther()) {
-        changes.add(routed);
+      if (values.route(change).writes(change.spoken().opposite())) {
+        changes.add(routed(change, table));
       }
     }
     return changes;
   }
 
-  /** Refuses to write what becomes another number of columns, or reads others of the row. */
-  void checkKinds(LogicalTable table, Span place) {
-    for (RoutedChange change : changes(table)) {
-      if (change.change().kind() != ColumnChange.Kind.ONE_FOR_ONE
-          || !change.change().inputs().isEmpty()) {
-        throw Values.refused(
-            "%s cannot be written while a migration splits, merges, adds or drops columns of it"
-                .formatted(table.relation().name()),
-            "Change one column into one, computed from it alone.",
-            Optional.of(place));
-      }
+  private RoutedChange routed(LogicalColumn.Change change, LogicalTable table) {
+    List<LogicalColumn> columns =
+        change.columns().columns(change.spoken()).stream()
+            .map(column -> table.column(column.name()).orElseThrow())
+            .toList();
+    List<LogicalColumn> inputs =
+        change.columns().inputsTo(change.spoken().opposite()).stream()
+            .map(name -> input(name, change, table))
+            .toList();
+    return new RoutedChange(
+        change.columns(), change.spoken(), values.route(change), columns, inputs);
+  }
+
+  /** A column that a mapping reads must be there, and be written as it is. */
+  private static LogicalColumn input(String name, LogicalColumn.Change change, LogicalTable table) {
+    LogicalColumn column =
+        table
+            .column(name)
+            .orElseThrow(
+                () ->
+                    Values.refused(
+                        "%s has no column \"%s\", which a mapping of migration %s reads"
+                            .formatted(table.relation().name(), name, change.migration().id()),
+                        "Mend the mapping in the rules file."));
+    if (column.catalog().filter(CatalogColumn::computed).isPresent()) {
+      throw Values.refused(
+          "column \"%s\", which a mapping of migration %s reads, is computed by the database"
+              .formatted(name, change.migration().id()),
+          "Write into the mapping what it is computed from.");
     }
+    return column;
   }
 
   /**
@@ -111,9 +97,11 @@ final class WriteRewrite {
     }
     for (RoutedChange change : changes(table)) {
       List<String> columns =
-          Stream.of(Shape.values())
-              .flatMap(shape -> change.change().columns(shape).stream())
-              .map(ShapeColumn::name)
+          Stream.concat(
+                  Stream.of(Shape.values())
+                      .flatMap(shape -> change.change().columns(shape).stream())
+                      .map(ShapeColumn::name),
+                  change.inputs().stream().map(LogicalColumn::name))
               .toList();
       for (RowRewrite rewrite : table.relation().rewritesRows()) {
         if (rewrite.mayTouch(columns)) {
@@ -128,14 +116,34 @@ final class WriteRewrite {
     }
   }
 
+  /** A mapping takes whole values. */
+  void checkWhole(Statement.TargetColumn target, List<RoutedChange> changes) {
+    if (target.whole()) {
+      return;
+    }
+    String name = target.name().name();
+    boolean mapped =
+        changes.stream()
+            .anyMatch(
+                change ->
+                    change.has(name)
+                        ? change.renamed().isEmpty() || change.writesSpoken()
+                        : change.inputs().stream().anyMatch(input -> input.name().equals(name)));
+    if (mapped) {
+      throw Values.refused(
+          "a part of column \"%s\" is written, of which only the whole can be mapped"
+              .formatted(name),
+          "Write the whole value.",
+          Optional.of(target.span()));
+    }
+  }
+
+  /** Whether computing a value twice may give two. */
   boolean isVolatile(Given given, LogicalColumn column) {
     if (given instanceof Given.Written written) {
       return volatility.changes(written.expression());
     }
-    if (given instanceof Given.Computed) {
-      return false;
-    }
-    return volatility.changes(defaultExpression(column));
+    return given instanceof Given.ByDefault && volatility.changes(defaultExpression(column));
   }
 
   private static Expression defaultExpression(LogicalColumn column) {
@@ -146,27 +154,28 @@ final class WriteRewrite {
     return !Values.defaultOf(column).toUpperCase(Locale.ROOT).equals("NULL");
   }
 
-  /** Refuses a value that would be computed twice and might differ. */
-  void checkOnce(RoutedChange change, LogicalColumn column, Given given, Span place) {
-    if (differsTwice(change, column, given)) {
-      throw Values.refused(
-          "the value of column \"%s\" is written to both shapes and may differ when computed twice"
-              .formatted(column.name()),
-          "Compute it in the application, or in a statement before, and pass it as a parameter.",
-          Optional.of(place));
-    }
+  /** Whether a column is written under its own name, whatever else is computed from it. */
+  static boolean writtenItself(String column, List<RoutedChange> changes) {
+    return changes.stream()
+        .filter(change -> change.has(column))
+        .allMatch(RoutedChange::writesSpoken);
   }
 
-  /** Whether a value would be computed twice and might differ. */
-  boolean differsTwice(RoutedChange change, LogicalColumn column, Given given) {
-    long uses = change.writesSpoken() ? 1 : 0;
-    for (ShapeColumn other : change.others()) {
-      uses +=
-          change.mapping(other.name()).columnReferences().stream()
-              .filter(reference -> reference.fields().get(0).name().equals(column.name()))
-              .count();
+  /**
+   * Whether a value has to be computed beforehand: it would be computed more than once and might
+   * differ, or beside others in a mapping, in which the order is another.
+   */
+  boolean isOnce(LogicalColumn column, Given given, List<RoutedChange> changes) {
+    long uses = writtenItself(column.name(), changes) ? 1 : 0;
+    boolean besideOthers = false;
+    for (RoutedChange change : changes) {
+      for (ShapeColumn other : change.others()) {
+        long own = change.uses(column.name(), other);
+        uses += own;
+        besideOthers |= own > 0 && change.mapping(other.name()).columns().size() > 1;
+      }
     }
-    return uses > 1 && isVolatile(given, column);
+    return (uses > 1 || besideOthers) && isVolatile(given, column);
   }
 
   /** Writes a given value as it stands: for a column that keeps name and type. */
@@ -191,11 +200,7 @@ final class WriteRewrite {
         out,
         change.mapping(otherColumn),
         name -> {
-          LogicalColumn column =
-              change.columns().stream()
-                  .filter(candidate -> candidate.name().equals(name))
-                  .findFirst()
-                  .orElseThrow();
+          LogicalColumn column = change.source(name);
           Optional<Given> value = given.apply(column);
           if (value.isEmpty()) {
             return stored.apply(column);
@@ -221,14 +226,8 @@ final class WriteRewrite {
           ? AssignmentCast.Check.ELSEWHERE
           : AssignmentCast.Check.HERE;
     }
-    return change.writesSpoken() || value instanceof Given.ByDefault
+    return change.writesSpoken() || !change.has(column.name()) || value instanceof Given.ByDefault
         ? AssignmentCast.Check.ELSEWHERE
         : AssignmentCast.Check.HERE;
-  }
-
-  /** The list of the other shape's names, for a column list. */
-  static String otherNames(RoutedChange change) {
-    return String.join(
-        ", ", change.others().stream().map(column -> Quoting.identifier(column.name())).toList());
   }
 }

@@ -85,9 +85,9 @@ class StatementEngineTest {
   void aVolatileValueIsComputedOnceForEachRow() {
     assertThat(rewritten("UPDATE customers SET name = random()::text", Route.BOTH_READ_OLD))
         .isEqualTo(
-            "UPDATE customers SET (name, full_name) = (SELECT segue_value, segue_value FROM (SELECT"
-                + " CAST(random()::text AS text) AS segue_value WHERE customers.ctid >= '(0,0)'"
-                + " OFFSET 0) AS segue)");
+            "UPDATE customers SET (name, full_name) = (SELECT segue.c1, segue.c1 FROM (SELECT"
+                + " CAST(random()::text AS text) WHERE customers.ctid >= '(0,0)'"
+                + " OFFSET 0) AS segue (c1))");
   }
 
   @Test
