@@ -438,3 +438,76 @@ SELECT id FROM measures WHERE mref_id IN ('nothing')
 SELECT id FROM measures WHERE mref_id IN ('ffffffff-ffff-ffff-ffff-ffffffffffff', NULL) OR mref_id = ANY (?) OR mref_id > 'f0000000-0000-0000-0000-000000000000' ORDER BY id
 ## a join of texts and of uuids
 SELECT a.id, b.id FROM measures a JOIN measures b ON a.mref = b.mref AND a.mcode >= b.mcode ORDER BY 1, 2
+## ORDER BY with LIMIT
+SELECT id FROM orders ORDER BY amount LIMIT 3
+## ORDER BY a label with LIMIT
+SELECT amount, id FROM orders ORDER BY amount DESC LIMIT 3
+## ORDER BY a label with NULLs first
+SELECT o.amount AS betrag, id FROM orders o ORDER BY betrag DESC NULLS FIRST, o.id LIMIT 2
+## ORDER BY an ordinal with LIMIT
+SELECT id, amount FROM orders ORDER BY 2 NULLS FIRST LIMIT 3 OFFSET 1
+## ORDER BY several keys
+SELECT id FROM orders o ORDER BY o.amount DESC NULLS LAST, (quantity), 1 LIMIT 4
+## ORDER BY beside a star
+SELECT * FROM orders ORDER BY amount, id LIMIT 3
+## ORDER BY a label of two items
+SELECT amount, amount * 2 AS amount FROM orders ORDER BY amount
+## ORDER BY an ordinal that is none
+SELECT amount FROM orders ORDER BY 7
+## ORDER BY USING
+SELECT id FROM orders WHERE amount > 1 ORDER BY amount USING >
+## ORDER BY a label that hides a column
+SELECT id AS amount FROM orders ORDER BY amount DESC LIMIT 2
+## ORDER BY with DISTINCT
+SELECT DISTINCT amount FROM orders ORDER BY amount DESC LIMIT 3
+## ORDER BY with DISTINCT ON
+SELECT DISTINCT ON (amount) amount, id FROM orders ORDER BY amount, id LIMIT 3
+## ORDER BY what is grouped
+SELECT amount, count(*) FROM orders GROUP BY amount ORDER BY amount LIMIT 3
+## ORDER BY without the group that it needs
+SELECT count(*) FROM orders ORDER BY amount
+## ORDER BY the primary key's dependant
+SELECT id, amount FROM orders GROUP BY id ORDER BY amount LIMIT 3
+## ORDER BY with a window
+SELECT id, row_number() OVER (ORDER BY amount, id) FROM orders ORDER BY amount, id LIMIT 3
+## ORDER BY in an aggregate
+SELECT string_agg(id::text, ',' ORDER BY amount DESC NULLS LAST, id) FROM orders
+## ORDER BY of a union
+SELECT amount FROM orders UNION ALL SELECT 5 ORDER BY amount LIMIT 3
+## ORDER BY FOR UPDATE
+SELECT id FROM orders ORDER BY amount LIMIT 2 FOR UPDATE SKIP LOCKED
+## ORDER BY with ties
+SELECT amount FROM orders ORDER BY amount FETCH FIRST 2 ROWS WITH TIES
+## ORDER BY in a subquery
+SELECT name FROM customers WHERE id IN (SELECT customer_id FROM orders ORDER BY amount DESC NULLS LAST LIMIT 2) ORDER BY 1
+## ORDER BY numbers beside NaN
+SELECT id FROM measures ORDER BY ratio DESC, id LIMIT 4
+## ORDER BY text of another length
+SELECT id FROM measures ORDER BY mcode, id LIMIT 4
+## ORDER BY text and its label
+SELECT mcode, id FROM measures ORDER BY mcode DESC, 2 LIMIT 4
+## ORDER BY the collation of another
+SELECT mcode, id FROM measures ORDER BY mcode COLLATE "C", id
+## min and max
+# only old
+SELECT min(amount), max(amount) FROM orders
+## min and max of all types
+SELECT min(short_no), max(ratio), min(ratio), max(mcode) FROM measures
+## min and max of large numbers
+# only old
+SELECT min(huge), max(huge), min(wide_no), max(wide_no) FROM measures
+## min and max of nothing
+SELECT max(quantity), min(short_no) FROM orders, measures WHERE false
+## min and max with other words
+SELECT max(DISTINCT short_no), max(ALL short_no), max(short_no) FILTER (WHERE id > 2), max((short_no)) FROM measures
+## min and max over a window
+SELECT id, max(short_no) OVER w, min(short_no) OVER (ORDER BY id) FROM measures WINDOW w AS (PARTITION BY id % 2) ORDER BY id
+## min and max in expressions
+# only old
+SELECT max(amount) - min(amount) AS spread, upper(max(mcode)) FROM orders, measures HAVING max(amount) > 5 ORDER BY max(amount)
+## min and max of groups
+SELECT customer_id, max(short_no) AS m FROM orders JOIN measures USING (id) GROUP BY customer_id HAVING min(short_no) IS NOT NULL ORDER BY m, 1
+## max as condition
+SELECT id FROM orders WHERE amount = (SELECT max(amount) FROM orders) OR amount < (SELECT max(o.amount) - 95 FROM orders o) ORDER BY id
+## max of an outer column
+SELECT customer_id FROM orders o GROUP BY customer_id HAVING EXISTS (SELECT FROM archive HAVING max(o.amount) > 10) ORDER BY 1

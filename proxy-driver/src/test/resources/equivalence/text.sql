@@ -97,3 +97,53 @@ SELECT xmlforest(name, city)::text FROM customers ORDER BY id
 SELECT amount, count(*) AS amount_cents FROM orders GROUP BY amount ORDER BY amount_cents, amount
 ## HAVING with a subquery
 SELECT city FROM customers GROUP BY city HAVING count(name) > (SELECT count(*) FROM orders WHERE amount > 50) ORDER BY 1
+## function escapes over changed columns
+SELECT {fn lcase(name)}, {fn length(name)}, {fn substring(name, 1, 2)} AS s, {fn round(amount, 1)} FROM customers JOIN orders ON orders.customer_id = customers.id ORDER BY orders.id
+## a function escape in a condition
+# with text ADA
+SELECT id FROM customers WHERE {fn ucase(name)} = ?
+## a function escape as the constant
+SELECT id FROM orders WHERE amount >= {fn abs(-20.5)} AND amount < {fn power(10, 2)} ORDER BY id
+## timestamp escape
+SELECT id FROM orders WHERE day >= {ts '2026-02-01 00:00:00'} AND placed_on > '2026' ORDER BY id
+## time escape
+SELECT id, {t '10:00:00'} AS t FROM customers WHERE name = 'Ada'
+## outer join escape
+SELECT c.name, o.amount FROM {oj customers c LEFT OUTER JOIN orders o ON o.customer_id = c.id} ORDER BY c.id, o.id
+## LIKE with JDBC's escape
+SELECT id FROM customers WHERE name LIKE 'O|''%' {escape '|'}
+## LIKE with an escape and a parameter
+# with text A!d%
+SELECT id FROM customers WHERE name LIKE ? ESCAPE '!'
+## a doubled operator beside a computed column
+# with numeric 5
+SELECT o.id FROM orders o, products p WHERE p.data ?? 'k' AND o.amount > ? AND p.id = 1 ORDER BY o.id
+## a doubled operator in a comparison that is moved
+# with text k
+SELECT id FROM orders WHERE amount >= CASE WHEN '{"k": 1}'::jsonb ?? ? THEN 20 END ORDER BY id
+## parameters on both sides of a computed column
+# with int 1 | numeric 9.5 | numeric 20.505 | int 2
+SELECT ? AS a, id, ? + amount FROM orders WHERE amount <= ? AND quantity <= ? ORDER BY id
+## parameters in several statements that compare
+# with text one | numeric 10.00 | numeric 0.985 | numeric 0.99
+UPDATE orders SET note = ? WHERE amount = ?; SELECT id FROM orders WHERE amount > ? AND amount <= ?
+## several statements that sort
+# plain
+SELECT id FROM orders ORDER BY amount LIMIT 1; SELECT max(quantity) AS m FROM orders; SELECT id FROM orders WHERE amount > 50
+## several rows of parameters for one comparison
+# with text a | numeric 10.00
+# with text b | numeric 20.505
+# with text c | nullnumeric
+UPDATE orders SET note = ? WHERE amount >= ?
+## a batch of other types
+# with text a | numeric 10.00
+# with text b | double 0.99
+# with text c | int 100
+UPDATE orders SET note = ? WHERE amount = ?
+## positional parameters beside a computed column
+SELECT id FROM orders WHERE amount > $1
+## a colon before a name
+SELECT id FROM orders WHERE amount > :amount
+## a parameter beside a string, a comment and a dollar string
+# with numeric 20.505
+SELECT '?' AS q, $$?$$ AS d, id FROM orders /* ? */ WHERE amount > ? -- ?

@@ -160,6 +160,17 @@ public sealed interface Occurrence {
   /** {@code TABLE t} on a migrating table: a star without a word for it. */
   record TableCommandUse(Query.TableCommand node, LogicalTable table) implements Occurrence {}
 
+  /**
+   * A sort key that is a label, or an ordinal.
+   *
+   * @param items the item that the label means; of an ordinal all of them
+   */
+  record SortUse(Expression key, List<SelectItem> items) implements Occurrence {
+    public SortUse {
+      items = List.copyOf(items);
+    }
+  }
+
   /** An item without a label: its label changes where its expression does. */
   record UnlabelledItem(SelectItem item, String label) implements Occurrence {}
 

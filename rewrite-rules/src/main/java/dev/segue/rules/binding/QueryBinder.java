@@ -145,6 +145,7 @@ final class QueryBinder {
       bindUnlessLabel(item, labelNames, expressions);
     }
     for (SortItem item : orderBy) {
+      sortKey(item.expression(), select.items());
       bindUnlessLabel(item.expression(), labelNames, expressions);
     }
     for (WindowDefinition window : select.windows()) {
@@ -164,6 +165,24 @@ final class QueryBinder {
       return;
     }
     expressions.bindTakingRows(expression);
+  }
+
+  /** A sort key that is no expression means an item of the list, by its label or its ordinal. */
+  private void sortKey(Expression key, List<SelectItem> items) {
+    if (items.stream().anyMatch(QueryBinder::isStar)) {
+      return;
+    }
+    if (key instanceof Expression.Literal) {
+      found.add(new Occurrence.SortUse(key, items));
+    } else if (key instanceof Expression.ColumnReference reference
+        && reference.fields().size() == 1) {
+      String name = reference.fields().get(0).name();
+      List<SelectItem> named =
+          items.stream().filter(item -> Labels.of(item).equals(name)).limit(2).toList();
+      if (named.size() == 1) {
+        found.add(new Occurrence.SortUse(key, named));
+      }
+    }
   }
 
   private static Set<String> labelNames(List<SelectItem> items) {

@@ -3,6 +3,8 @@ package dev.segue.rules.rewrite;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.catalog.Relation;
@@ -51,6 +53,11 @@ sealed interface ConstantSide permits ValueSide, TextSide {
 
   /** The column of the other shape. */
   String column();
+
+  /** The other column's name, qualified as the spoken one can be. */
+  default String named(Occurrence.ColumnUse use) {
+    return use.qualifier().orElseThrow() + "." + Quoting.identifier(column());
+  }
 
   /** Whether order moves too, and not equality alone. */
   boolean ordered();

@@ -136,6 +136,16 @@ record NumberSide(
   }
 
   /**
+   * Writes the spoken value of one of the other column, of the spoken type without a modifier: of
+   * several arguments that differ in theirs GREATEST has none, and the planner lets it stand.
+   */
+  void computed(SqlWriter out, String value) {
+    out.text("GREATEST(CAST(");
+    Values.mapping(out, ends.toSpoken(), name -> piece -> piece.text(value));
+    out.text(" AS " + spokenType + "), CAST(NULL AS " + base() + "))");
+  }
+
+  /**
    * Writes a condition that is true if the constant is no floating-point number: in {@code double
    * precision}, to which its presence would bring all, the number is not the same.
    */

@@ -1,9 +1,7 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Occurrence;
-import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.sql.tree.Expression;
-import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +33,12 @@ final class PredicateRewrite {
   private final Edits edits;
 
   PredicateRewrite(
-      Statement statement,
+      Conditions conditions,
       Constants constants,
       Function<Expression, Optional<Occurrence.ColumnUse>> uses,
       Values values,
       Edits edits) {
-    this.conditions = new Conditions(statement);
+    this.conditions = conditions;
     this.constants = constants;
     this.uses = uses;
     this.values = values;
@@ -81,7 +79,7 @@ final class PredicateRewrite {
     if (side.isEmpty()) {
       return false;
     }
-    String name = name(use, side.get());
+    String name = side.get().named(use);
     if (side.get() instanceof TextSide text) {
       if (comparesText(operation.get().operator(), text)) {
         edits.replace(use.node().span(), text.compared(name));
@@ -94,10 +92,6 @@ final class PredicateRewrite {
         (ValueSide) side.get(),
         use);
     return false;
-  }
-
-  private static String name(Occurrence.ColumnUse use, ConstantSide side) {
-    return use.qualifier().orElseThrow() + "." + Quoting.identifier(side.column());
   }
 
   private static boolean comparesText(String operator, TextSide side) {
@@ -153,7 +147,7 @@ final class PredicateRewrite {
     Expression constant = condition.constants().get(0);
     Optional<Occurrence.ColumnUse> other = uses.apply(Conditions.bare(constant));
     if (other.isPresent() && isSameChange(use, other.get())) {
-      String names = condition.name() + " " + operator + " " + name(other.get(), side);
+      String names = condition.name() + " " + operator + " " + side.named(other.get());
       edits.replace(condition.operation().span(), names);
     } else if (constants.isConstant(constant)) {
       replace(condition, side, out -> compare(out, condition, side, operator, 0));

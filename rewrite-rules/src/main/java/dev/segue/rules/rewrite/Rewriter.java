@@ -36,6 +36,7 @@ final class Rewriter {
   private final Values values;
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
+  private final OrderRewrite order;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
   private Derived derived = Derived.NONE;
   private LogicalRow rows;
@@ -46,9 +47,11 @@ final class Rewriter {
     this.values = new Values(routes);
     Volatility volatility = new Volatility(catalog);
     this.writes = new WriteRewrite(values, volatility);
+    Conditions conditions = new Conditions(statement);
+    this.order = new OrderRewrite(sql, conditions, edits);
     this.predicates =
         new PredicateRewrite(
-            statement,
+            conditions,
             new Constants(volatility),
             node -> Optional.ofNullable(columns.get(node.span())),
             values,
@@ -96,6 +99,8 @@ final class Rewriter {
       rows.columns(use, edits);
     } else if (occurrence instanceof Occurrence.TableCommandUse use) {
       tableCommand(use);
+    } else if (occurrence instanceof Occurrence.SortUse use) {
+      sortKey(use);
     } else if (occurrence instanceof Occurrence.UnlabelledItem use) {
       unlabelled(use);
     } else if (occurrence instanceof Occurrence.XmlNameUse use) {
@@ -144,7 +149,7 @@ final class Rewriter {
       return;
     }
     Optional<String> qualifier = Optional.of(qualifierOf(use));
-    if (predicates.rewrite(use)) {
+    if (order.rewrite(use) || predicates.rewrite(use)) {
       return;
     }
     edits.replace(
@@ -154,6 +159,15 @@ final class Rewriter {
           values.read(out, use.table(), use.column(), use.rows(), qualifier);
           out.text(use.indirected() ? ")" : "");
         });
+  }
+
+  private void sortKey(Occurrence.SortUse use) {
+    List<Optional<Occurrence.ColumnUse>> items =
+        use.items().stream()
+            .map(item -> Optional.ofNullable(columns.get(item.expression().span())))
+            .map(column -> column.filter(c -> !values.inPlace(c.column(), c.rows())))
+            .toList();
+    order.sortKey(use.key(), items);
   }
 
   /** Where values are equal in one shape exactly if they are in the other, either index will do. */
