@@ -39,6 +39,9 @@ final class CorpusMigrations implements Catalog {
           rename: { %2$s: %2$s_new }
       """;
 
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid");
+
   private final Rules rules;
   private final Map<String, Relation> relations = new HashMap<>();
 
@@ -48,7 +51,10 @@ final class CorpusMigrations implements Catalog {
     for (String table : corpus.mostMentioned(tables)) {
       List<String> columns = new ArrayList<>(corpus.columns().get(table));
       Iterator<String> changed =
-          columns.stream().filter(name -> name.matches("[a-z][a-z0-9_]*")).toList().iterator();
+          columns.stream()
+              .filter(name -> name.matches("[a-z][a-z0-9_]*") && !SYSTEM_COLUMNS.contains(name))
+              .toList()
+              .iterator();
       if (changed.hasNext()) {
         columns.add(change(text, RENAMED, table, changed.next()));
       }

@@ -6,6 +6,9 @@ import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,20 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EquivalenceTest {
 
-  static final List<String> FILES =
-      List.of(
-          "select.sql",
-          "joins.sql",
-          "rows.sql",
-          "queries.sql",
-          "insert.sql",
-          "update.sql",
-          "delete.sql",
-          "text.sql",
-          "merge.sql",
-          "predicates.sql",
-          "kinds.sql");
-
   private final Shape speaks;
   private Laboratory laboratory;
 
@@ -65,10 +54,18 @@ abstract class EquivalenceTest {
     laboratory.close();
   }
 
+  /** The names of all case files. */
+  private static List<String> files() throws IOException {
+    URL directory = EquivalenceTest.class.getResource("/equivalence");
+    try (Stream<Path> files = Files.list(Path.of(URI.create(directory.toString())))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
   static List<EquivalenceCase> cases(Shape speaks) throws IOException {
     List<EquivalenceCase> cases = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (String file : FILES) {
+    for (String file : files()) {
       for (EquivalenceCase found : CaseFile.read(file)) {
         if (!names.add(found.name())) {
           throw new IllegalStateException("two cases of one name: " + found.name());

@@ -269,19 +269,7 @@ public final class Binder {
   }
 
   private Optional<List<String>> utility(Statement.Utility utility) {
-    for (Identifier name : utility.names()) {
-      relations
-          .named(name.name())
-          .ifPresent(
-              table ->
-                  Utilities.objection(utility, table)
-                      .ifPresent(
-                          what ->
-                              found.add(
-                                  new Occurrence.Unsupported(
-                                      name.span(), table, what, Utilities.HINT),
-                                  table)));
-    }
+    new UtilityBinder(relations, found).bind(utility);
     return Optional.empty();
   }
 

@@ -4,7 +4,6 @@ import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
-import dev.segue.rules.migration.Rules;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
@@ -16,13 +15,14 @@ import java.util.Optional;
  */
 public final class LogicalTables {
 
-  private final Rules rules;
+  private final MigratingTables migrating;
   private final Speaks speaks;
   private final Catalog catalog;
   private final SearchPath searchPath;
 
-  public LogicalTables(Rules rules, Speaks speaks, Catalog catalog, SearchPath searchPath) {
-    this.rules = rules;
+  public LogicalTables(
+      MigratingTables migrating, Speaks speaks, Catalog catalog, SearchPath searchPath) {
+    this.migrating = migrating;
     this.speaks = speaks;
     this.catalog = catalog;
     this.searchPath = searchPath;
@@ -49,21 +49,21 @@ public final class LogicalTables {
 
   /** The relation as a migrating table, if it is one. */
   Optional<LogicalTable> migrating(Relation relation) {
-    List<Migration> migrations =
-        rules.migrations().stream()
-            .filter(
-                migration ->
-                    migration.table().schema().equals(relation.schema())
-                        && migration.table().name().equals(relation.name()))
-            .toList();
+    List<Migration> migrations = migrating.of(relation.schema(), relation.name());
     return migrations.isEmpty()
         ? Optional.empty()
         : Optional.of(LogicalTable.of(relation, migrations, speaks));
   }
 
+  /** The relations of a schema, or of all, that migrate. */
+  List<Relation> migratingIn(Optional<String> schema) {
+    return migrating.in(schema).stream()
+        .flatMap(table -> catalog.relation(table.schema(), table.name()).stream())
+        .toList();
+  }
+
   /** Whether some migrating table has this name, in whatever schema. */
   boolean isMigratingName(String table) {
-    return rules.migrations().stream()
-        .anyMatch(migration -> migration.table().name().equals(table));
+    return migrating.has(table);
   }
 }

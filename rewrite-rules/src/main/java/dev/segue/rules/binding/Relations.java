@@ -60,6 +60,11 @@ final class Relations {
         CommonTables.NONE);
   }
 
+  /** The migrating tables of a schema; of all schemas where none is given. */
+  List<LogicalTable> migratingIn(Optional<String> schema) {
+    return tables.migratingIn(schema).stream().flatMap(each -> logical(each).stream()).toList();
+  }
+
   /**
    * Refuses a temporary table that a query makes and that would hide a migrating one.
    *

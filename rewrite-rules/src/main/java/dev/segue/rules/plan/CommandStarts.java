@@ -1,9 +1,10 @@
 package dev.segue.rules.plan;
 
 /**
- * Says by one look at how its statements begin whether a text may end its transaction or change its
- * search path. Statements begin a text or stand behind a semicolon, so nothing else is looked at; a
- * semicolon in a string or a comment is taken for one between statements.
+ * Says by one look at how its statements begin whether a text may end its transaction, change its
+ * search path, or reach tables without naming them. Statements begin a text or stand behind a
+ * semicolon, so nothing else is looked at; a semicolon in a string or a comment is taken for one
+ * between statements.
  */
 final class CommandStarts {
 
@@ -12,6 +13,8 @@ final class CommandStarts {
     NONE,
     /** A SET, which may set what the search path depends on. */
     SET,
+    /** A DROP or an ALTER of something that a table may depend on, or stand in. */
+    DROPPING,
     ENDING_OR_MOVING
   }
 
@@ -47,9 +50,9 @@ final class CommandStarts {
       case 'c' -> ending(sql, at, "commit");
       case 'e' -> ending(sql, at, "end");
       case 'r' -> ending(sql, at, "rollback", "reset");
-      case 'a' -> ending(sql, at, "abort");
+      case 'a' -> begins(sql, at, "alter") ? Found.DROPPING : ending(sql, at, "abort");
       case 'p' -> ending(sql, at, "prepare");
-      case 'd' -> ending(sql, at, "discard");
+      case 'd' -> begins(sql, at, "drop") ? Found.DROPPING : ending(sql, at, "discard");
       case 's' -> begins(sql, at, "set") ? Found.SET : Found.NONE;
       default -> Found.NONE;
     };

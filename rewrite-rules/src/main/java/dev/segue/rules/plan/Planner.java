@@ -4,6 +4,7 @@ import dev.segue.route.Route;
 import dev.segue.rules.binding.Binding;
 import dev.segue.rules.rewrite.Routes;
 import dev.segue.rules.rewrite.TextRewrite;
+import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Script;
 import java.util.List;
 
@@ -54,17 +55,32 @@ final class Planner {
   }
 
   private Outcome planned(TextRewrite.Result.Rewritten rewritten, boolean fellBack) {
-    int logicalCount =
-        (int)
-            script.parameters().stream()
-                .filter(parameter -> script.sql().charAt(parameter.span().start()) == '?')
-                .count();
     return new Outcome.Planned(
         new StatementPlan(
             rewritten.sql(),
             rewritten.parameters().stream().mapToInt(Integer::intValue).toArray(),
-            logicalCount,
+            parameterCount(script),
             rewritten.returnsKeys(),
             fellBack));
+  }
+
+  private static int parameterCount(Script script) {
+    int count = 0;
+    for (Expression.Parameter parameter : script.parameters()) {
+      if (script.sql().charAt(parameter.span().start()) == '?') {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The plan of a text that touches no migration. */
+  static StatementPlan asItIs(Script script) {
+    int count = parameterCount(script);
+    int[] parameters = new int[count];
+    for (int i = 0; i < count; i++) {
+      parameters[i] = i + 1;
+    }
+    return new StatementPlan(script.sql(), parameters, count, false, false);
   }
 }

@@ -3,12 +3,14 @@ package dev.segue.rules.plan;
 import dev.segue.rules.binding.Binder;
 import dev.segue.rules.binding.Binding;
 import dev.segue.rules.binding.LogicalTables;
+import dev.segue.rules.binding.MigratingTables;
 import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import dev.segue.rules.rewrite.Refusal;
+import dev.segue.rules.rewrite.Routes;
 import dev.segue.rules.rewrite.TextRewrite;
 import dev.segue.rules.sql.LexicalSettings;
 import dev.segue.rules.sql.Parser;
@@ -16,10 +18,13 @@ import dev.segue.rules.sql.SqlSyntaxException;
 import dev.segue.rules.sql.tree.Script;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Makes plans of SQL texts: scan, lexer, parser, binder, rewriter (docs/architecture.md draws the
@@ -51,21 +56,28 @@ public final class StatementEngine {
   private static final String SEARCH_PATH = "search_path";
 
   private static final MentionScan SEARCH_PATHS = new MentionScan(List.of(SEARCH_PATH));
+
+  /** What DROP and ALTER may reach a table through. */
+  private static final MentionScan REACHING =
+      new MentionScan(List.of("cascade", "rename", "owned"));
+
   private static final MentionScan MOVERS = new MentionScan(MOVING_WORDS);
 
   private final Rules rules;
   private final Speaks speaks;
   private final MentionScan mentions;
+  private final MigratingTables migrating;
 
   /** An engine for these rules and an application that speaks so. */
   public StatementEngine(Rules rules, Speaks speaks) {
     this.rules = rules;
     this.speaks = speaks;
     List<String> names =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             rules.migrations().stream().map(migration -> migration.table().name()).toList());
     names.add(SEARCH_PATH);
     this.mentions = new MentionScan(names);
+    this.migrating = new MigratingTables(rules);
   }
 
   /** The rules that it stands on. */
@@ -85,6 +97,7 @@ public final class StatementEngine {
         || switch (CommandStarts.of(sql)) {
           case NONE -> false;
           case SET -> MOVERS.mentions(sql) && isCommand(sql);
+          case DROPPING -> REACHING.mentions(sql) && isCommand(sql);
           case ENDING_OR_MOVING -> isCommand(sql);
         };
   }
@@ -93,7 +106,7 @@ public final class StatementEngine {
   private static boolean isCommand(String sql) {
     try {
       Script script = Parser.parse(sql, LexicalSettings.JDBC);
-      return endsTransaction(script) || movesSearchPath(script);
+      return endsTransaction(script) || movesSearchPath(script) || reachesTables(script);
     } catch (SqlSyntaxException unreadable) {
       return true;
     }
@@ -101,6 +114,16 @@ public final class StatementEngine {
 
   private static boolean endsTransaction(Script script) {
     return script.statements().stream().anyMatch(StatementEngine::isEnding);
+  }
+
+  /** Whether there is a DROP in it, or an ALTER SCHEMA: the binder says what they reach. */
+  private static boolean reachesTables(Script script) {
+    return script.statements().stream()
+        .anyMatch(
+            statement ->
+                statement instanceof Statement.Utility utility
+                    && (utility.command().startsWith("DROP ")
+                        || utility.command().equals("ALTER SCHEMA")));
   }
 
   private static boolean movesSearchPath(Script script) {
@@ -138,34 +161,42 @@ public final class StatementEngine {
           changesSearchPath,
           mentions.mentions(sql));
     }
-    LogicalTables tables = new LogicalTables(rules, speaks, catalog, searchPath);
-    List<Binding> bindings =
-        script.statements().stream().map(statement -> Binder.bind(sql, statement, tables)).toList();
-    Optional<Span> noCommand =
-        bindings.stream().flatMap(binding -> binding.noCommand().stream()).findFirst();
-    if (noCommand.isPresent()) {
-      return unread(
-          "no command begins so",
-          noCommand.get().start(),
-          changesSearchPath,
-          mentions.mentions(sql));
+    LogicalTables tables = new LogicalTables(migrating, speaks, catalog, searchPath);
+    List<Binding> bindings = new ArrayList<>(script.statements().size());
+    SortedMap<Integer, Migration> touched = new TreeMap<>();
+    boolean writes = false;
+    for (Statement statement : script.statements()) {
+      Binding binding = Binder.bind(sql, statement, tables);
+      if (binding.noCommand().isPresent()) {
+        return unread(
+            "no command begins so",
+            binding.noCommand().get().start(),
+            changesSearchPath,
+            mentions.mentions(sql));
+      }
+      bindings.add(binding);
+      writes |= binding.writes();
+      binding.migrations().forEach(migration -> touched.put(migration.ordinal(), migration));
     }
-    List<Migration> migrations =
-        bindings.stream()
-            .flatMap(binding -> binding.migrations().stream())
-            .distinct()
-            .sorted(Comparator.comparingInt(Migration::ordinal))
-            .toList();
     boolean ends = endsTransaction(script);
-    TextRewrite rewrite = new TextRewrite(script, bindings, catalog);
     return new PlannedStatement(
-        migrations,
-        bindings.stream().anyMatch(Binding::writes),
+        List.copyOf(touched.values()),
+        writes,
         ends,
         changesSearchPath || movesSearchPath(script),
-        ends && !migrations.isEmpty()
-            ? routes -> new Outcome.Refused(mixed(script), false)
-            : new Planner(rewrite, script, bindings, keys)::plan);
+        planner(script, bindings, keys, catalog, ends && !touched.isEmpty()));
+  }
+
+  private static Function<Routes, Outcome> planner(
+      Script script, List<Binding> bindings, KeysRequest keys, Catalog catalog, boolean mixes) {
+    if (mixes) {
+      return routes -> new Outcome.Refused(mixed(script), false);
+    }
+    if (bindings.stream().allMatch(binding -> binding.occurrences().isEmpty())) {
+      Outcome asItIs = new Outcome.Planned(Planner.asItIs(script));
+      return routes -> asItIs;
+    }
+    return new Planner(new TextRewrite(script, bindings, catalog), script, bindings, keys)::plan;
   }
 
   private static Refusal mixed(Script script) {

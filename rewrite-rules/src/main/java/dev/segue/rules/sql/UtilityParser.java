@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 final class UtilityParser {
   private static final int MOST_WORDS = 8;
+  private static final int MOST_ACTION_WORDS = 6;
 
   private final Grammar grammar;
   private final Tokens tokens;
@@ -30,8 +31,31 @@ final class UtilityParser {
       throw tokens.unexpected();
     }
     Command command = new Command();
+    if (tokens.atWord("alter") && tokens.ahead(1) == Token.TABLE) {
+      alterTable(command);
+    }
     command.takeToEnd();
     return command.utility();
+  }
+
+  /** {@code ALTER TABLE [IF EXISTS] [ONLY] name [*] action [, …]}. */
+  private void alterTable(Command command) {
+    command.take();
+    command.take();
+    if (tokens.at(Token.IF)) {
+      command.take();
+      command.take();
+    }
+    if (tokens.at(Token.ONLY)) {
+      command.take();
+    }
+    if (tokens.kind().isColumnName()) {
+      command.takeName();
+      if (tokens.at(Token.STAR)) {
+        command.take();
+      }
+      command.takeActions();
+    }
   }
 
   /** {@code CREATE …}: TABLE … AS and VIEW hold a query, everything else is a plain command. */
@@ -105,6 +129,7 @@ final class UtilityParser {
     private final int start = tokens.start();
     private final List<String> words = new ArrayList<>();
     private final List<Identifier> names = new ArrayList<>();
+    private final List<String> actions = new ArrayList<>(0);
     private final int[] wordEnds = new int[MOST_WORDS];
     private boolean onlyWords = true;
     private Token direction = Token.END_OF_TEXT;
@@ -156,6 +181,25 @@ final class UtilityParser {
       } while (depth > 0);
     }
 
+    /** What an ALTER TABLE does, parted by commas. */
+    void takeActions() {
+      List<String> action = new ArrayList<>();
+      while (!atEnd()) {
+        if (tokens.at(Token.LEFT_PARENTHESIS)) {
+          takeParentheses();
+          continue;
+        }
+        if (tokens.at(Token.COMMA)) {
+          actions.add(String.join(" ", action));
+          action.clear();
+        } else if (action.size() < MOST_ACTION_WORDS) {
+          action.add(tokens.text().toUpperCase(Locale.ROOT));
+        }
+        take();
+      }
+      actions.add(String.join(" ", action));
+    }
+
     void takeToEnd() {
       while (!atEnd()) {
         if (direction == Token.END_OF_TEXT && (tokens.at(Token.FROM) || tokens.at(Token.TO))) {
@@ -187,7 +231,7 @@ final class UtilityParser {
 
     Utility utility() {
       if (words.isEmpty()) {
-        return new Utility(tokens.from(start), "CALL", names);
+        return new Utility(tokens.from(start), "CALL", names, actions);
       }
       CommandWords command = CommandWords.of(words);
       String text = command.text();
@@ -196,7 +240,7 @@ final class UtilityParser {
       }
       int end = wordEnds[command.count() - 1];
       names.removeIf(name -> name.span().start() < end);
-      return new Utility(tokens.from(start), text, names);
+      return new Utility(tokens.from(start), text, names, actions);
     }
   }
 }

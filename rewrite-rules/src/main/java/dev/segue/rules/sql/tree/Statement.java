@@ -127,10 +127,14 @@ public sealed interface Statement extends Node {
    *     COMMIT}, {@code ALTER TABLE}, {@code CREATE TEMP TABLE}, {@code SET}, {@code SET LOCAL};
    *     {@code ROLLBACK TO}, {@code COPY FROM} and {@code COPY TO} whatever stands between
    * @param names every identifier in it that may name a table or column, in the order of the text
+   * @param actions of {@code ALTER TABLE} the first words of each action, in upper case, without
+   *     what stands in parentheses: {@code RENAME TO CLIENTS}; else empty
    */
-  record Utility(Span span, String command, List<Identifier> names) implements Statement {
+  record Utility(Span span, String command, List<Identifier> names, List<String> actions)
+      implements Statement {
     public Utility {
       names = List.copyOf(names);
+      actions = List.copyOf(actions);
     }
 
     @Override
