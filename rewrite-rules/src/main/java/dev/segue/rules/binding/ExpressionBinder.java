@@ -9,7 +9,9 @@ import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.TypeName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,9 @@ final class ExpressionBinder {
   private final QueryBinder queries;
   private final boolean bareNamesOnly;
   private final WholeRows rows;
+
+  /** Of the select list whose GROUP BY is bound here, once it is asked for. */
+  private Optional<Map<String, Integer>> ordinals = Optional.empty();
 
   ExpressionBinder(Scope scope, CommonTables visible, Occurrences found, QueryBinder queries) {
     this(scope, visible, found, queries, false);
@@ -167,18 +172,23 @@ final class ExpressionBinder {
   }
 
   private boolean label(Expression.ColumnReference reference, String name, List<SelectItem> items) {
-    for (int i = 0; i < items.size(); i++) {
-      if (QueryBinder.isStar(items.get(i))) {
-        return false;
-      }
-      if (Labels.of(items.get(i)).equals(name)) {
-        if (scope.hides(name)) {
-          found.add(new Occurrence.LabelUse(reference, i + 1));
-        }
-        return true;
-      }
+    if (ordinals.isEmpty()) {
+      ordinals = Optional.of(ordinals(items));
     }
-    return false;
+    Integer ordinal = ordinals.get().get(name);
+    if (ordinal != null && scope.hides(name)) {
+      found.add(new Occurrence.LabelUse(reference, ordinal));
+    }
+    return ordinal != null;
+  }
+
+  /** The first item of each label, up to a star: where its columns go nobody counts. */
+  private static Map<String, Integer> ordinals(List<SelectItem> items) {
+    Map<String, Integer> ordinals = new HashMap<>();
+    for (int i = 0; i < items.size() && !QueryBinder.isStar(items.get(i)); i++) {
+      ordinals.putIfAbsent(Labels.of(items.get(i)), i + 1);
+    }
+    return ordinals;
   }
 
   private void reference(Expression.ColumnReference reference, boolean indirected) {

@@ -227,18 +227,20 @@ final class FromBinder {
 
   private Result using(FromItem.Join join, Result left, Result right, Result both) {
     Set<String> merged = new LinkedHashSet<>();
+    Optional<Set<String>> leftNames = columns(left).map(FromBinder::names);
+    Optional<Set<String>> rightNames = columns(right).map(FromBinder::names);
     for (Identifier column : join.using()) {
       merged.add(column.name());
-      checkHidden(column, left, "left");
-      checkHidden(column, right, "right");
+      checkHidden(column, left, leftNames, "left");
+      checkHidden(column, right, rightNames, "right");
     }
     return merging(merged, join.span(), left, right, both);
   }
 
   /** USING of a column that one side has physically only. */
-  private void checkHidden(Identifier column, Result side, String word) {
-    boolean has = columns(side).map(all -> names(all).contains(column.name())).orElse(true);
-    if (has) {
+  private void checkHidden(
+      Identifier column, Result side, Optional<Set<String>> names, String word) {
+    if (names.isEmpty() || names.get().contains(column.name())) {
       return;
     }
     side.entries().stream()

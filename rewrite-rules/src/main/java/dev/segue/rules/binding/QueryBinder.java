@@ -19,6 +19,9 @@ import java.util.Set;
 /** Binds queries: the scopes that their clauses see, and the labels that they give. */
 final class QueryBinder {
 
+  /** {@code MaxTupleAttributeNumber}: stars of queries of stars would double without end. */
+  private static final int MOST_COLUMNS = 1664;
+
   private final Relations relations;
   private final Occurrences found;
   private final Binder statements;
@@ -54,12 +57,14 @@ final class QueryBinder {
   CommonTables with(Optional<With> with, CommonTables around) {
     CommonTables visible = around;
     if (with.isPresent()) {
+      visible = around.below();
       for (With.CommonTable table : with.get().tables()) {
         String name = table.name().name();
         // A recursive table sees itself; which columns it has is known once it is bound.
-        CommonTables inside =
-            with.get().recursive() ? visible.with(name, named(table, Optional.empty())) : visible;
-        visible = visible.with(name, named(table, statements.statement(table.body(), inside)));
+        if (with.get().recursive()) {
+          visible.add(name, named(table, Optional.empty()));
+        }
+        visible.add(name, named(table, statements.statement(table.body(), visible)));
       }
     }
     return visible;
@@ -216,7 +221,8 @@ final class QueryBinder {
         labels.add(item(item, expressions));
       }
     }
-    return known ? Optional.of(labels) : Optional.empty();
+    // Of more columns than PostgreSQL lets a query have nothing need be known.
+    return known && labels.size() <= MOST_COLUMNS ? Optional.of(labels) : Optional.empty();
   }
 
   /** A star; {@code (t).*} is that of a relation as well. */

@@ -29,6 +29,10 @@ record ScopeEntry(
     boolean qualifiedOnly,
     Optional<FromItem.Table> item) {
 
+  ScopeEntry {
+    columns = columns.map(ColumnNames::of);
+  }
+
   /** Which rows of a table an entry stands for. */
   enum Role {
     /** The stored ones, as the route reads them. */

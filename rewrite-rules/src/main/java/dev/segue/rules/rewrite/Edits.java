@@ -5,6 +5,8 @@ import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The edits that make a physical text of the application's. Gathered by one rewrite, one thread.
@@ -12,6 +14,11 @@ import java.util.List;
 final class Edits {
 
   private final List<Edit> edits = new ArrayList<>();
+
+  /** Where insertions are, and of each place where something is replaced the least far end. */
+  private final TreeSet<Integer> insertions = new TreeSet<>();
+
+  private final TreeMap<Integer, Integer> leastEnds = new TreeMap<>();
 
   /** Something that is written in the place of a span. */
   @FunctionalInterface
@@ -36,6 +43,11 @@ final class Edits {
 
   void replace(Span span, Piece piece) {
     edits.add(new Edit(span, edits.size(), piece));
+    if (span.start() == span.end()) {
+      insertions.add(span.start());
+    } else {
+      leastEnds.merge(span.start(), span.end(), Math::min);
+    }
   }
 
   void replace(Span span, String text) {
@@ -52,7 +64,17 @@ final class Edits {
 
   /** Whether anything inside the span is edited, as {@link Edit#inside} says. */
   boolean touch(Span span) {
-    return edits.stream().anyMatch(edit -> edit.inside(span));
+    Integer insertion = insertions.higher(span.start());
+    if (insertion != null && insertion < span.end()) {
+      return true;
+    }
+    // What is edited lies one in the other or apart, so that the first inside is soon found.
+    for (int end : leastEnds.subMap(span.start(), span.end()).values()) {
+      if (end <= span.end()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {

@@ -290,11 +290,14 @@ final class Rewriter {
     if (!edits.touch(span)) {
       return;
     }
-    String behind = sql.substring(span.end()).stripLeading();
-    if (use.element() && (behind.startsWith(",") || behind.startsWith(")"))) {
+    int behind = span.end();
+    while (behind < sql.length() && Character.isWhitespace(sql.charAt(behind))) {
+      behind++;
+    }
+    if (use.element() && (sql.startsWith(",", behind) || sql.startsWith(")", behind))) {
       List<Identifier> fields = use.node().fields();
       edits.insert(span.end(), " AS " + fields.get(fields.size() - 1).span().of(sql));
-    } else if (!behind.regionMatches(true, 0, "as ", 0, 3)) {
+    } else if (!sql.regionMatches(true, behind, "as ", 0, 3)) {
       throw Values.refused(
           "the name of an XML element or attribute is that of a column in migration",
           "Give it a name with AS.",

@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class SqlWriter {
 
+  private static final long MOST_CHARACTERS = 10_000_000;
+
   private final Script script;
   private final List<Edits.Edit> edits;
   private final StringBuilder out = new StringBuilder();
@@ -35,6 +37,7 @@ final class SqlWriter {
   /** A piece of text of the rewriter's own. */
   SqlWriter text(String piece) {
     out.append(piece);
+    checkLength();
     return this;
   }
 
@@ -91,8 +94,17 @@ final class SqlWriter {
     return low;
   }
 
+  /** Stars of wide tables make a short text long: where there are too many, it is no use. */
+  private void checkLength() {
+    if (out.length() > MOST_CHARACTERS + 20L * script.sql().length()) {
+      throw Values.refused(
+          "the text would become too long", "Name the columns instead of using stars.");
+    }
+  }
+
   private void verbatim(int from, int to) {
     out.append(script.sql(), from, to);
+    checkLength();
     seek(from);
     while (nextMark < marks.size() && marks.get(nextMark) < to) {
       nextMark++;

@@ -198,6 +198,7 @@ final class DmlParser {
     List<Assignment> assignments = new ArrayList<>();
     do {
       assignments.add(assignment());
+      tokens.checkCount(assignments.size(), Tokens.MOST_COLUMNS, "assignments");
     } while (tokens.accept(Token.COMMA));
     return assignments;
   }
@@ -223,6 +224,7 @@ final class DmlParser {
     tokens.expect(Token.LEFT_PARENTHESIS);
     do {
       columns.add(targetColumn());
+      tokens.checkCount(columns.size(), Tokens.MOST_COLUMNS, "columns in one list");
     } while (tokens.accept(Token.COMMA));
     tokens.expect(Token.RIGHT_PARENTHESIS);
     return columns;

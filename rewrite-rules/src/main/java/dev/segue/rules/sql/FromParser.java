@@ -17,6 +17,9 @@ final class FromParser {
   private final Grammar grammar;
   private final Tokens tokens;
 
+  /** Relations of the FROM clause that is being read. */
+  private int relations;
+
   FromParser(Grammar grammar) {
     this.grammar = grammar;
     this.tokens = grammar.tokens;
@@ -24,11 +27,23 @@ final class FromParser {
 
   /** {@code from_list}. */
   List<FromItem> fromList() {
+    int outer = relations;
+    relations = 0;
     List<FromItem> items = new ArrayList<>();
     do {
       items.add(tableRef());
     } while (tokens.accept(Token.COMMA));
+    relations = outer;
     return items;
+  }
+
+  /** The one {@code table_ref} of MERGE … USING. */
+  FromItem only() {
+    int outer = relations;
+    relations = 0;
+    FromItem item = tableRef();
+    relations = outer;
+    return item;
   }
 
   /** {@code table_ref}, with all joins that follow. */
@@ -133,6 +148,8 @@ final class FromParser {
   // What joins stand between.
 
   private FromItem tablePrimary() {
+    relations++;
+    tokens.checkCount(relations, Tokens.MOST_RELATIONS, "relations in one FROM clause");
     switch (tokens.kind()) {
       case LATERAL:
         return lateral();

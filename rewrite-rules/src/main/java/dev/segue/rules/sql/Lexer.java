@@ -19,6 +19,9 @@ final class Lexer {
   private int position;
   private int start;
 
+  /** Up to here stand signs that an operator left behind: each of them is a token. */
+  private int signsEnd;
+
   Lexer(String sql, LexicalSettings settings) {
     this.sql = sql;
     this.length = sql.length();
@@ -375,6 +378,9 @@ final class Lexer {
    * in + or - only where it holds one of {@code ~ ! @ # % ^ & | ` ?} (manual, 4.1.3).
    */
   private Token operator() {
+    if (position < signsEnd) {
+      return symbol(sql.charAt(position) == '+' ? Token.PLUS : Token.MINUS);
+    }
     boolean free = false;
     while (position < length) {
       char c = sql.charAt(position);
@@ -393,6 +399,7 @@ final class Lexer {
     if (position == start) {
       return parameterOrMistake();
     }
+    signsEnd = position;
     while (!free && position - start > 1 && isSign(sql.charAt(position - 1))) {
       position--;
     }

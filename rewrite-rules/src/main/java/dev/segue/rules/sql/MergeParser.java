@@ -30,7 +30,7 @@ final class MergeParser {
     tokens.expect(Token.INTO);
     FromItem.Table target = grammar.dml.targetTable();
     tokens.expect(Token.USING);
-    FromItem source = grammar.from.tableRef();
+    FromItem source = grammar.from.only();
     tokens.expect(Token.ON);
     Expression on = grammar.expressions.expression();
     List<Statement.MergeWhen> actions = new ArrayList<>();

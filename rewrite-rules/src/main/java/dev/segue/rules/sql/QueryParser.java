@@ -225,8 +225,12 @@ final class QueryParser {
   /** {@code target_list}: of SELECT and RETURNING. */
   List<SelectItem> targetList() {
     List<SelectItem> items = new ArrayList<>();
+    int stars = 0;
     do {
+      stars += tokens.at(Token.STAR) ? 1 : 0;
+      tokens.checkCount(stars, Tokens.MOST_STARS, "stars in one select list");
       items.add(targetElement());
+      tokens.checkCount(items.size(), Tokens.MOST_COLUMNS, "items in one select list");
     } while (tokens.accept(Token.COMMA));
     return items;
   }

@@ -14,9 +14,19 @@ import java.util.List;
  * a loop that puts what it has read so far below a new node, as {@code a + b - c + …} does, calls
  * {@link #below}. The current nesting plus the height of what lies below it must stay within {@link
  * #MAX_DEPTH}.
+ *
+ * <p>Width. What is looked up by name is bounded as well, so that no lookup takes long: a FROM
+ * clause by {@link #MOST_RELATIONS}, a list of columns by what PostgreSQL itself takes.
  */
 final class Tokens {
   static final int MAX_DEPTH = 250;
+  static final int MOST_RELATIONS = 250;
+
+  /** Bare ones: each of them shows everything once more. */
+  static final int MOST_STARS = 16;
+
+  /** PostgreSQL's {@code MaxTupleAttributeNumber}: more it refuses with 54011. */
+  static final int MOST_COLUMNS = 1664;
 
   private static final int LOOKAHEAD = 8;
 
@@ -211,6 +221,13 @@ final class Tokens {
     if (depth + height > MAX_DEPTH) {
       throw new SqlSyntaxException(
           "nested too deeply: more than " + MAX_DEPTH + " levels", Math.min(start, sql.length()));
+    }
+  }
+
+  /** Refuses a list that is too long to be true. */
+  void checkCount(int count, int most, String what) {
+    if (count > most) {
+      throw new SqlSyntaxException("more than " + most + " " + what, Math.min(start, sql.length()));
     }
   }
 
