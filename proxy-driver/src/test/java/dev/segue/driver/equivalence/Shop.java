@@ -85,6 +85,7 @@ final class Shop {
               down: { '"Text"': body }
       """
           + Measures.RULES
+          + Parcels.RULES
           + ShopKinds.RULES;
 
   static final List<String> MIGRATIONS =
@@ -98,7 +99,8 @@ final class Shop {
                   "products-values",
                   "stock-place",
                   "lines-values",
-                  "measures-values"),
+                  "measures-values",
+                  "parcels-values"),
               ShopKinds.MIGRATIONS.stream())
           .toList();
 
@@ -106,7 +108,7 @@ final class Shop {
   static final List<String> TABLES =
       Stream.concat(
               Stream.of(
-                  "customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures"),
+                  "customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures", "parcels"),
               ShopKinds.TABLES.stream())
           .toList();
 
@@ -126,7 +128,7 @@ final class Shop {
 
   private static final List<Column> COLUMNS =
       concat(
-          Measures.COLUMNS,
+          Stream.concat(Measures.COLUMNS.stream(), Parcels.COLUMNS.stream()).toList(),
           new Column(
               "customers",
               "name",
@@ -221,6 +223,7 @@ final class Shop {
 
   private static final String OLD_SHAPE =
       Measures.OLD_SHAPE
+          + Parcels.OLD_SHAPE
           + """
       CREATE TABLE regions (id int PRIMARY KEY, name text, full_name text, amount_cents bigint);
       CREATE TABLE archive (name text, amount numeric, amount_cents bigint, quantity bigint);

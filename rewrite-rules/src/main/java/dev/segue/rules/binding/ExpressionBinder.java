@@ -83,6 +83,8 @@ final class ExpressionBinder {
       fieldOfRow(indirection, rowBelow(indirection).get());
     } else if (node instanceof Query query) {
       queries.query(query, Optional.of(scope), visible);
+    } else if (node instanceof SelectItem item) {
+      xmlItem(item);
     } else if (node instanceof TypeName type) {
       rowType(type);
     } else {
@@ -92,9 +94,6 @@ final class ExpressionBinder {
         row.items().forEach(this::bindInRow);
       } else {
         node.forEachChild(this::bind);
-      }
-      if (node instanceof Expression.FunctionCall call && call.builtin()) {
-        xmlNames(call);
       }
     }
   }
@@ -143,14 +142,34 @@ final class ExpressionBinder {
     bindAll(indirection.subscripts());
   }
 
-  private void xmlNames(Expression.FunctionCall call) {
-    boolean forest = call.name().name().equals("xmlforest");
-    if (forest || call.name().name().equals("xmlelement")) {
-      for (Node part : call.parts()) {
-        if (part instanceof Expression.ColumnReference reference) {
-          found.add(new Occurrence.XmlNameUse(reference, forest));
-        }
-      }
+  /** Binds what gives its name to an XML element or attribute: the name changes with it. */
+  private void xmlItem(SelectItem item) {
+    int before = found.count();
+    bind(item.expression());
+    if (found.count() == before
+        || item.label().isPresent()
+        || !(item.expression() instanceof Expression.ColumnReference reference)) {
+      return;
+    }
+    String name = Labels.of(reference);
+    if (!name.contains(":") && !name.regionMatches(true, 0, "xml", 0, 3)) {
+      found.add(new Occurrence.UnlabelledItem(item, name));
+      return;
+    }
+    // Such a name is escaped where it is a column's, and not where AS gives it.
+    for (ScopeEntry entry : scope.all()) {
+      entry
+          .table()
+          .filter(table -> entry.changes(name))
+          .ifPresent(
+              table ->
+                  found.add(
+                      new Occurrence.Unsupported(
+                          item.span(),
+                          table,
+                          "the name of an XML element or attribute is that of a column in migration",
+                          "Give it a name with AS."),
+                      table));
     }
   }
 
@@ -371,7 +390,7 @@ final class ExpressionBinder {
     Optional<ScopeEntry> entry = scope.qualified(qualifier);
     entry.ifPresent(rows::keepNames);
     entry
-        .flatMap(ScopeEntry::table)
+        .flatMap(named -> named.table().or(() -> found.rowType(named)))
         .ifPresent(
             table ->
                 found.add(

@@ -25,11 +25,13 @@ final class FromBinder {
   private final Relations relations;
   private final Occurrences found;
   private final QueryBinder queries;
+  private final PopulatedRecords records;
 
   FromBinder(Relations relations, Occurrences found, QueryBinder queries) {
     this.relations = relations;
     this.found = found;
     this.queries = queries;
+    this.records = new PopulatedRecords(relations);
   }
 
   /**
@@ -134,11 +136,28 @@ final class FromBinder {
     } else if (item instanceof FromItem.Function function) {
       // Functions are lateral whether they say so or not.
       ExpressionBinder calls = queries.expressions(Scope.of(outer, left), visible);
+      Optional<Occurrence.PopulateUse> populated = records.of(function);
+      if (populated.isPresent()) {
+        return populated(populated.get(), calls);
+      }
       function.calls().forEach(calls::bind);
       return opaque(function.alias(), definedColumns(function));
     } else {
       return join((FromItem.Join) item, left, outer, visible);
     }
+  }
+
+  private Result populated(Occurrence.PopulateUse use, ExpressionBinder calls) {
+    calls.bind(use.call().parts().get(1));
+    found.add(use, use.table());
+    Identifier name = use.function().alias().map(FromItem.Alias::name).orElse(use.call().name());
+    ScopeEntry entry =
+        ScopeEntry.opaque(
+            Optional.of(name.name()),
+            name.span().of(relations.sql()),
+            Optional.of(use.table().columns().stream().map(LogicalColumn::name).toList()));
+    found.hasRowType(entry, use.table());
+    return Result.of(List.of(entry));
   }
 
   private static Optional<List<String>> definedColumns(FromItem.Function function) {

@@ -131,6 +131,19 @@ public sealed interface Occurrence {
   /** A star inside a row constructor or VALUES: columns without labels. */
   record RowColumnsUse(Span span, StarPart.Logical row) implements Occurrence {}
 
+  /**
+   * A function makes rows of a migrating table's type out of JSON, and nothing but their columns
+   * can be seen.
+   *
+   * @param withColumns the function that does the same for a list of columns
+   */
+  record PopulateUse(
+      FromItem.Function function,
+      Expression.FunctionCall call,
+      String withColumns,
+      LogicalTable table)
+      implements Occurrence {}
+
   /** What a star shows of one relation. */
   sealed interface StarPart {
 
@@ -173,14 +186,6 @@ public sealed interface Occurrence {
 
   /** An item without a label: its label changes where its expression does. */
   record UnlabelledItem(SelectItem item, String label) implements Occurrence {}
-
-  /**
-   * A column that gives its name to an XML element or attribute: the name changes with it.
-   *
-   * @param element whether it is an argument of XMLFOREST; else one of XMLELEMENT, of which it may
-   *     be an attribute
-   */
-  record XmlNameUse(Expression.ColumnReference node, boolean element) implements Occurrence {}
 
   /**
    * A NATURAL JOIN: physically it goes by hidden columns too.

@@ -2,8 +2,10 @@ package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +14,7 @@ final class Occurrences {
 
   private final List<Occurrence> occurrences = new ArrayList<>();
   private final Set<LogicalTable> tables = new LinkedHashSet<>();
+  private final Map<ScopeEntry, LogicalTable> rowTypes = new IdentityHashMap<>();
   private boolean writes;
 
   void add(Occurrence occurrence, LogicalTable table) {
@@ -37,6 +40,16 @@ final class Occurrences {
                 entry.item().get(), table, entry.nameText(), column, place, what, hint)
             : new Occurrence.Unsupported(place, table, what, hint),
         table);
+  }
+
+  /** Remembers that the rows of an entry, of which it knows no table, have a table's row type. */
+  void hasRowType(ScopeEntry entry, LogicalTable table) {
+    rowTypes.put(entry, table);
+  }
+
+  /** The migrating table whose row type the rows of an entry have. */
+  Optional<LogicalTable> rowType(ScopeEntry entry) {
+    return Optional.ofNullable(rowTypes.get(entry));
   }
 
   /** Whether something in this stretch of the text may have to be derived. */

@@ -103,7 +103,7 @@ final class WholeRows {
     Optional<ScopeEntry> entry = reference.flatMap(this::entry);
     if (entry.isEmpty() || entry.get().table().isEmpty()) {
       entry.ifPresent(this::keepNames);
-      return false;
+      return entry.flatMap(found::rowType).isPresent();
     }
     bind(reference.get(), entry.get());
     return true;

@@ -95,6 +95,10 @@ final class Rewriter {
       edits.replace(use.span(), out -> star(out, use.parts(), use.span()));
     } else if (occurrence instanceof Occurrence.RowUse use) {
       rows.row(use, edits);
+    } else if (occurrence instanceof Occurrence.PopulateUse use) {
+      if (!untouched(use.table())) {
+        PopulatedRecord.rewrite(use, edits);
+      }
     } else if (occurrence instanceof Occurrence.RowColumnsUse use) {
       rows.columns(use, edits);
     } else if (occurrence instanceof Occurrence.TableCommandUse use) {
@@ -103,8 +107,6 @@ final class Rewriter {
       sortKey(use);
     } else if (occurrence instanceof Occurrence.UnlabelledItem use) {
       unlabelled(use);
-    } else if (occurrence instanceof Occurrence.XmlNameUse use) {
-      xmlName(use);
     } else if (occurrence instanceof Occurrence.NaturalUse use) {
       natural(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
@@ -282,27 +284,6 @@ final class Rewriter {
       return fields.get(fields.size() - 1).span().of(sql);
     }
     return Quoting.quoted(use.label());
-  }
-
-  /** Gives an XML element the name that it would have had. */
-  private void xmlName(Occurrence.XmlNameUse use) {
-    Span span = use.node().span();
-    if (!edits.touch(span)) {
-      return;
-    }
-    int behind = span.end();
-    while (behind < sql.length() && Character.isWhitespace(sql.charAt(behind))) {
-      behind++;
-    }
-    if (use.element() && (sql.startsWith(",", behind) || sql.startsWith(")", behind))) {
-      List<Identifier> fields = use.node().fields();
-      edits.insert(span.end(), " AS " + fields.get(fields.size() - 1).span().of(sql));
-    } else if (!sql.regionMatches(true, behind, "as ", 0, 3)) {
-      throw Values.refused(
-          "the name of an XML element or attribute is that of a column in migration",
-          "Give it a name with AS.",
-          Optional.of(span));
-    }
   }
 
   private void natural(Occurrence.NaturalUse use) {

@@ -1,9 +1,12 @@
 package dev.segue.rules.sql;
 
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
+import dev.segue.rules.sql.tree.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** SQL/XML (manual, 9.15): its functions and XMLTABLE. */
 final class XmlParser {
@@ -87,13 +90,14 @@ final class XmlParser {
     }
   }
 
-  /** {@code xml_attribute_list}: {@code a AS label, b}. */
+  /** {@code xml_attribute_list}: {@code a AS label, b}, of which each gives a name. */
   private void attributeList(List<Node> parts) {
     do {
-      parts.add(grammar.expressions.expression());
-      if (tokens.accept(Token.AS)) {
-        grammar.names.colLabel();
-      }
+      int start = tokens.start();
+      Expression value = grammar.expressions.expression();
+      Optional<Identifier> label =
+          tokens.accept(Token.AS) ? Optional.of(grammar.names.colLabel()) : Optional.empty();
+      parts.add(new SelectItem(tokens.from(start), value, label));
     } while (tokens.accept(Token.COMMA));
   }
 
