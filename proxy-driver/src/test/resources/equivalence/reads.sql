@@ -172,6 +172,11 @@ CREATE TABLE copied (a, b) AS SELECT name, vip FROM customers WITH NO DATA
 SELECT * FROM copied
 ;;
 DROP TABLE copied
+## a materialized view over a migrating table
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: it would keep one shape for good
+CREATE MATERIALIZED VIEW shown AS SELECT name FROM customers
+;;
+DROP MATERIALIZED VIEW IF EXISTS shown
 ## SELECT INTO of a star
 SELECT * INTO copied FROM orders WHERE amount > 5
 ;;

@@ -252,7 +252,7 @@ public final class Binder {
             .ifPresent(made -> relations.refuseTemporary(enclosing.span().start(), made));
         return statement(enclosing.inner(), around);
       }
-      case CREATE_VIEW ->
+      case CREATE_VIEW, CREATE_MATERIALIZED_VIEW ->
           refuseWhereMigrating(
               enclosing.inner(),
               around,

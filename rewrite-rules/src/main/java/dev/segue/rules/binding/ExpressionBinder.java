@@ -1,7 +1,6 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Expression;
-import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Query;
@@ -13,24 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Binds the names of expressions in one scope. */
+/** Binds expressions in one scope: what they are made of, down to their names. */
 final class ExpressionBinder {
-
-  private static final String UNDEFINED_COLUMN = "42703";
-  private static final String AMBIGUOUS_COLUMN = "42702";
-
-  /** The columns that every table has (manual, 5.6 System Columns). */
-  private static final Set<String> SYSTEM_COLUMNS =
-      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
   private final Scope scope;
   private final CommonTables visible;
   private final Occurrences found;
   private final QueryBinder queries;
-  private final boolean bareNamesOnly;
   private final WholeRows rows;
+  private final NameBinder names;
 
   /** Of the select list whose GROUP BY is bound here, once it is asked for. */
   private Optional<Map<String, Integer>> ordinals = Optional.empty();
@@ -49,8 +40,8 @@ final class ExpressionBinder {
     this.visible = visible;
     this.found = found;
     this.queries = queries;
-    this.bareNamesOnly = bareNamesOnly;
     this.rows = new WholeRows(scope, found, queries);
+    this.names = new NameBinder(scope, found, queries, bareNamesOnly, rows);
   }
 
   /** The same, for a clause that takes no qualified names. */
@@ -73,10 +64,10 @@ final class ExpressionBinder {
 
   void bind(Node node) {
     if (node instanceof Expression.ColumnReference reference) {
-      reference(reference, false);
+      names.reference(reference, false);
     } else if (node instanceof Expression.Indirection indirection
         && indirection.base() instanceof Expression.ColumnReference base) {
-      reference(base, true);
+      names.reference(base, true);
       bindAll(indirection.subscripts());
     } else if (node instanceof Expression.Indirection indirection
         && rowBelow(indirection).isPresent()) {
@@ -137,7 +128,7 @@ final class ExpressionBinder {
     List<Identifier> fields = new ArrayList<>(row.fields());
     fields.add(field.get());
     Span span = new Span(indirection.span().start(), field.get().span().end());
-    reference(
+    names.reference(
         new Expression.ColumnReference(span, fields, false), span.end() < indirection.span().end());
     bindAll(indirection.subscripts());
   }
@@ -210,198 +201,6 @@ final class ExpressionBinder {
     return ordinals;
   }
 
-  private void reference(Expression.ColumnReference reference, boolean indirected) {
-    List<Identifier> fields = reference.fields();
-    if (reference.star()) {
-      wholeRow(reference, fields.stream().map(Identifier::name).toList());
-    } else if (fields.size() == 1) {
-      bare(reference, fields.get(0).name(), indirected);
-    } else {
-      qualified(reference, fields, indirected);
-    }
-  }
-
-  private void bare(Expression.ColumnReference reference, String name, boolean indirected) {
-    Scope.Meaning meaning = scope.bare(name);
-    if (meaning instanceof Scope.Meaning.Column column) {
-      column(reference, name, column, indirected);
-    } else if (meaning instanceof Scope.Meaning.Ambiguous ambiguous) {
-      if (!namesCollide(ambiguous.entries())
-          && (ambiguous.entries().stream().anyMatch(entry -> entry.changes(name))
-              || scope.hides(name))) {
-        error(
-            reference,
-            ambiguous.entries(),
-            AMBIGUOUS_COLUMN,
-            "column reference \"" + name + "\" is ambiguous");
-      }
-    } else if (meaning instanceof Scope.Meaning.Nothing nothing) {
-      nothing(reference, name, nothing.certain());
-    } else {
-      // A merged column is what USING says of it, and no name but its own can mean it.
-      uncertain(reference, scope.allHiding(name), name);
-    }
-  }
-
-  /** Two relations of one name in a FROM clause: PostgreSQL refuses that before any column. */
-  private static boolean namesCollide(List<ScopeEntry> entries) {
-    return entries.stream().map(ScopeEntry::name).distinct().count() < entries.size();
-  }
-
-  private void column(
-      Expression.ColumnReference reference,
-      String name,
-      Scope.Meaning.Column meaning,
-      boolean indirected) {
-    ScopeEntry entry = meaning.entry();
-    if (entry.changes(name)) {
-      use(reference, entry, name, true, indirected);
-      return;
-    }
-    List<ScopeEntry> hiding = meaning.passed().stream().filter(other -> other.hides(name)).toList();
-    if (!hiding.isEmpty() && scope.reaches(entry) && !bareNamesOnly) {
-      boolean derivable = hiding.stream().allMatch(other -> other.item().isPresent());
-      found.add(
-          new Occurrence.QualifiedUse(
-              reference,
-              entry.nameText(),
-              derivable
-                  ? hiding.stream().map(other -> other.item().orElseThrow().span()).toList()
-                  : List.of()));
-    } else {
-      uncertain(reference, hiding, name);
-    }
-  }
-
-  private void nothing(Expression.ColumnReference reference, String name, boolean certain) {
-    List<ScopeEntry> having =
-        scope.all().stream()
-            .filter(entry -> !entry.qualifiedOnly())
-            .filter(entry -> entry.hides(name) || entry.changes(name))
-            .toList();
-    if (!certain && !having.isEmpty()) {
-      uncertain(reference, having, name);
-    } else if (SYSTEM_COLUMNS.contains(name)) {
-      scope.all().forEach(entry -> keep(entry, name));
-    } else if (scope.hides(name)) {
-      found.add(
-          new Occurrence.LogicalError(
-              reference.span(),
-              scope.hiding(name).flatMap(ScopeEntry::table).orElseThrow(),
-              UNDEFINED_COLUMN,
-              "column \"" + name + "\" does not exist"));
-    } else {
-      wholeRow(reference, List.of(name));
-    }
-  }
-
-  /** A derived table has no system columns, and no functions of its row type. */
-  private void keep(ScopeEntry entry, String name) {
-    entry
-        .item()
-        .ifPresent(
-            item ->
-                found.add(
-                    new Occurrence.Kept(
-                        item.span(),
-                        "It would have to be read through a subquery, which has no \"%s\"."
-                            .formatted(name))));
-  }
-
-  private void qualified(
-      Expression.ColumnReference reference, List<Identifier> fields, boolean indirected) {
-    List<String> qualifier =
-        fields.subList(0, fields.size() - 1).stream().map(Identifier::name).toList();
-    String name = fields.get(fields.size() - 1).name();
-    Optional<ScopeEntry> entry = scope.qualified(qualifier);
-    if (SYSTEM_COLUMNS.contains(name) || queries.catalog().isUsersFunction(name)) {
-      entry
-          .filter(named -> !named.columns().map(all -> all.contains(name)).orElse(true))
-          .ifPresent(named -> keep(named, name));
-    }
-    if (entry.isEmpty() || entry.get().table().isEmpty()) {
-      return;
-    }
-    LogicalTable table = entry.get().table().get();
-    if (fields.size() > 2) {
-      Span schema =
-          new Span(fields.get(0).span().start(), fields.get(fields.size() - 2).span().start());
-      entry
-          .get()
-          .item()
-          .ifPresent(item -> found.add(new Occurrence.SchemaUse(schema, item.span())));
-    }
-    if (entry.get().changes(name)) {
-      use(reference, entry.get(), name, false, indirected);
-    } else if (table.hides(name)) {
-      found.add(
-          new Occurrence.LogicalError(
-              reference.span(),
-              table,
-              UNDEFINED_COLUMN,
-              "column %s.%s does not exist".formatted(String.join(".", qualifier), name)));
-    }
-  }
-
-  private void use(
-      Expression.ColumnReference reference,
-      ScopeEntry entry,
-      String name,
-      boolean bare,
-      boolean indirected) {
-    LogicalTable table = entry.table().orElseThrow();
-    Optional<String> qualifier = Optional.empty();
-    if (!bare) {
-      List<Identifier> fields = reference.fields();
-      qualifier =
-          Optional.of(
-              queries
-                  .sql()
-                  .substring(
-                      fields.get(0).span().start(), fields.get(fields.size() - 2).span().end()));
-    } else if (scope.reaches(entry)) {
-      qualifier = Optional.of(entry.nameText());
-    } else if (entry.item().isPresent()) {
-      found.derive(
-          entry,
-          table.column(name),
-          reference.span(),
-          "the relation of column \"%s\" cannot be named here".formatted(name),
-          "Give the relation an alias of its own.");
-    }
-    found.add(
-        new Occurrence.ColumnUse(
-            reference,
-            table,
-            table.column(name).orElseThrow(),
-            rows(entry),
-            qualifier,
-            bare,
-            bareNamesOnly,
-            indirected,
-            entry.item().map(FromItem.Table::span)),
-        table);
-  }
-
-  private void wholeRow(Expression.ColumnReference reference, List<String> qualifier) {
-    if (qualifier.isEmpty()) {
-      return;
-    }
-    Optional<ScopeEntry> entry = scope.qualified(qualifier);
-    entry.ifPresent(rows::keepNames);
-    entry
-        .flatMap(named -> named.table().or(() -> found.rowType(named)))
-        .ifPresent(
-            table ->
-                found.add(
-                    new Occurrence.Unsupported(
-                        reference.span(),
-                        table,
-                        "a whole row of a table in migration has the columns of both shapes, and its type would show",
-                        "Name the columns, or take it apart: row_to_json(t), (t).*."),
-                    table));
-  }
-
   private void rowType(TypeName type) {
     queries
         .migratingNamed(type.name())
@@ -413,34 +212,6 @@ final class ExpressionBinder {
                         table,
                         "the row type of a table in migration has the columns of both shapes",
                         "Use a type of its own instead of the table's row type."),
-                    table));
-  }
-
-  private void uncertain(
-      Expression.ColumnReference reference, List<ScopeEntry> entries, String name) {
-    // Where the tables that have the name show their logical columns alone, PostgreSQL finds it.
-    for (ScopeEntry entry : entries) {
-      found.derive(
-          entry,
-          Optional.empty(),
-          reference.span(),
-          "it is not certain which relation column \"" + name + "\" belongs to",
-          "Qualify it with the relation's name or alias.");
-    }
-  }
-
-  private void error(
-      Expression.ColumnReference reference,
-      List<ScopeEntry> entries,
-      String sqlState,
-      String message) {
-    entries.stream()
-        .flatMap(entry -> entry.table().stream())
-        .findFirst()
-        .ifPresent(
-            table ->
-                found.add(
-                    new Occurrence.LogicalError(reference.span(), table, sqlState, message),
                     table));
   }
 }

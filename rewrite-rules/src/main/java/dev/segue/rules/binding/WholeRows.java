@@ -67,14 +67,8 @@ final class WholeRows {
   boolean takenBy(Node node) {
     if (node instanceof Expression.FunctionCall call) {
       String name = call.name().name();
-      boolean qualified = call.schema().isPresent();
-      if (name.equals(HSTORE)) {
-        return true;
-      }
-      return FUNCTIONS.contains(name)
-          && (qualified
-              ? call.schema().get().name().equals("pg_catalog")
-              : !queries.catalog().isUsersFunction(name));
+      return call.parts().stream().anyMatch(part -> row(part).isPresent() || gatheredBy(part))
+          && (name.equals(HSTORE) || isOurs(call));
     } else if (node instanceof Expression.Operation operation) {
       return NULL_TESTS.contains(operation.operator())
           || COMPARISONS.contains(operation.operator())
@@ -84,6 +78,15 @@ final class WholeRows {
     } else {
       return node instanceof SortItem || node instanceof WindowDefinition;
     }
+  }
+
+  /** Whether the function is one of these, and PostgreSQL's own. */
+  private boolean isOurs(Expression.FunctionCall call) {
+    String name = call.name().name();
+    return FUNCTIONS.contains(name)
+        && (call.schema().isPresent()
+            ? call.schema().get().name().equals("pg_catalog")
+            : !queries.catalog().isUsersFunction(name));
   }
 
   /** Whether rows below this node come to what {@link #takenBy takes} it. */

@@ -81,12 +81,13 @@ final class Values {
                             .formatted(column.name(), table.relation().name()),
                         "Name its type in the rule, or run expand for the migration."));
     out.text("CAST(");
-    if (rows.mayBeMissing()) {
+    boolean guarded = rows.mayBeMissing() && !NullMapping.keepsNull(mapping.tree());
+    if (guarded) {
       // A row that is not there has NULL in all its columns, whatever NULL is mapped to.
       out.text("CASE WHEN " + qualified(qualifier, "tableoid") + " IS NOT NULL THEN ");
     }
     mapping(out, mapping, name -> writer -> writer.text(qualified(qualifier, name)));
-    out.text((rows.mayBeMissing() ? " END AS " : " AS ") + type.formatted() + ")");
+    out.text((guarded ? " END AS " : " AS ") + type.formatted() + ")");
   }
 
   private static String qualified(Optional<String> qualifier, String name) {

@@ -52,7 +52,7 @@ final class Inspector {
         case EXPLAIN -> "EXPLAIN";
         case DECLARE_CURSOR -> "DECLARE CURSOR";
         case COPY_QUERY -> "COPY";
-        case CREATE_TABLE_AS -> "CREATE TABLE AS";
+        case CREATE_TABLE_AS, CREATE_MATERIALIZED_VIEW -> "CREATE TABLE AS";
         case CREATE_VIEW -> "CREATE VIEW";
         case PREPARE -> "PREPARE";
       };

@@ -92,8 +92,9 @@ final class UtilityParser {
     if (!tokens.accept(Token.AS)) {
       return command.utility();
     }
-    EnclosingKind kind =
-        view && !materialized ? EnclosingKind.CREATE_VIEW : EnclosingKind.CREATE_TABLE_AS;
+    EnclosingKind viewKind =
+        materialized ? EnclosingKind.CREATE_MATERIALIZED_VIEW : EnclosingKind.CREATE_VIEW;
+    EnclosingKind kind = view ? viewKind : EnclosingKind.CREATE_TABLE_AS;
     return grammar.statements.createAs(command.start, kind, target);
   }
 

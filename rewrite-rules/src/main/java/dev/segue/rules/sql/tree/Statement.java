@@ -107,6 +107,7 @@ public sealed interface Statement extends Node {
     DECLARE_CURSOR,
     COPY_QUERY,
     CREATE_TABLE_AS,
+    CREATE_MATERIALIZED_VIEW,
     CREATE_VIEW,
     PREPARE
   }
