@@ -201,3 +201,48 @@ UPDATE orders SET note = 'x' FROM products AS p WHERE p.id = orders.id
 ## generated keys show what was joined to another table
 # keys auto
 UPDATE archive SET amount = 1 FROM products WHERE archive.name IS NOT NULL
+## a row assignment of a star
+UPDATE orders SET (amount, quantity) = (SELECT * FROM (VALUES (1.25, 8)) AS v (a, b))
+## a row assignment of a migrating table's star
+UPDATE depot.stock SET (item, "Loc", count) = (SELECT s.* FROM depot.stock s WHERE s.item = stock.item)
+# only old
+## a row assignment of a star that is too short
+UPDATE orders SET (amount, quantity) = (SELECT * FROM (VALUES (1.25)) AS v (a))
+## a row assignment of one column
+UPDATE orders SET (amount) = (SELECT 4.25)
+## a row assignment of a query with a common table
+UPDATE orders SET (amount, quantity) = (WITH w AS (SELECT 3.25 AS a, 4 AS b) SELECT * FROM w)
+## at a cursor
+BEGIN
+;;
+DECLARE here CURSOR FOR SELECT * FROM orders WHERE amount > 5 FOR UPDATE
+;;
+FETCH 2 FROM here
+;;
+UPDATE orders SET amount = amount + 1, placed_on = '2026-09-09' WHERE CURRENT OF here RETURNING id, amount, placed_on
+;;
+FETCH 1 FROM here
+;;
+DELETE FROM orders AS o WHERE CURRENT OF here RETURNING o.id
+;;
+COMMIT
+## at a cursor over renamed columns, without FOR UPDATE
+BEGIN
+;;
+DECLARE here CURSOR FOR SELECT name FROM customers WHERE name < 'C'
+;;
+FETCH 1 FROM here
+;;
+UPDATE customers SET name = name || '!' WHERE CURRENT OF here
+;;
+COMMIT
+## at a cursor over another table
+BEGIN
+;;
+DECLARE here CURSOR FOR SELECT name FROM customers
+;;
+FETCH 1 FROM here
+;;
+UPDATE orders SET amount = 3 WHERE CURRENT OF here
+;;
+ROLLBACK

@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 
 /**
  * A short text that is another one as soon as what {@link DatabaseCatalog} says of the migrating
- * tables may have changed: their columns, types, NOT NULLs, defaults, triggers, rules and
- * partitions; the relations of any schema that share a name with one of them, since they may stand
- * before it in the search path; and the functions and operators that users made.
+ * tables may have changed: their columns, types, NOT NULLs, defaults, constraints, triggers, rules
+ * and partitions; the relations of any schema that share a name with one of them, since they may
+ * stand before it in the search path; and the functions and operators that users made.
  *
  * <p>One query over indexes of the system catalogs, without a lock on any table: meant to be asked
  * every second.
@@ -44,6 +44,10 @@ public record CatalogFingerprint(String value) {
         UNION ALL
         SELECT concat_ws(' ', 'rule', r.oid, r.ev_enabled)
         FROM pg_catalog.pg_rewrite r JOIN named n ON r.ev_class = n.oid
+        UNION ALL
+        SELECT concat_ws(' ', 'constraint', k.oid, k.conname)
+        FROM pg_catalog.pg_constraint k JOIN named n ON k.conrelid = n.oid
+        WHERE k.contype IN ('p', 'u', 'x')
         UNION ALL
         SELECT concat_ws(' ', 'partition', i.inhrelid)
         FROM pg_catalog.pg_inherits i JOIN named n ON i.inhparent = n.oid

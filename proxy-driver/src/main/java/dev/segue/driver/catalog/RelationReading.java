@@ -4,6 +4,7 @@ import dev.segue.driver.control.OldColumn;
 import dev.segue.driver.control.OldColumns;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
+import dev.segue.rules.catalog.KeyConstraint;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.catalog.RowRewrite;
 import java.sql.Connection;
@@ -20,7 +21,7 @@ final class RelationReading {
 
   private static final String OID =
       """
-      SELECT c.oid
+      SELECT c.oid, c.relkind
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
@@ -65,31 +66,55 @@ final class RelationReading {
       WHERE r.rulename <> '_RETURN' AND r.ev_enabled IN ('O', 'A')
       ORDER BY 1""";
 
+  /** Primary key, unique and exclusion constraints ({@code catalog/pg_constraint.h}). */
+  private static final String CONSTRAINTS =
+      """
+      SELECT k.conname, k.contype <> 'x', ARRAY(
+        SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS c (num, place)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.num
+        ORDER BY c.place)
+      FROM pg_catalog.pg_constraint k
+      WHERE k.conrelid = ? AND k.contype IN ('p', 'u', 'x')
+      ORDER BY k.conname""";
+
   private RelationReading() {}
+
+  /** What {@code pg_class} says of a relation. */
+  private record Entry(long oid, char kind) {}
 
   static Optional<Relation> read(Connection connection, String schema, String name)
       throws SQLException {
-    Optional<Long> oid = oid(connection, schema, name);
-    if (oid.isEmpty()) {
+    Optional<Entry> entry = entry(connection, schema, name);
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
-    List<CatalogColumn> columns = columns(connection, oid.get());
+    long oid = entry.get().oid();
+    List<CatalogColumn> columns = columns(connection, oid);
     for (OldColumn old : new OldColumns(connection).of(schema, name)) {
       if (columns.stream().noneMatch(column -> column.name().equals(old.name()))) {
         columns.add(remembered(old));
       }
     }
     columns.sort(Comparator.comparingInt(CatalogColumn::position));
-    return Optional.of(new Relation(schema, name, columns, rewritesRows(connection, oid.get())));
+    return Optional.of(
+        new Relation(
+            schema,
+            name,
+            columns,
+            rewritesRows(connection, oid),
+            entry.get().kind(),
+            constraints(connection, oid)));
   }
 
-  private static Optional<Long> oid(Connection connection, String schema, String name)
+  private static Optional<Entry> entry(Connection connection, String schema, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OID)) {
       statement.setString(1, schema);
       statement.setString(2, name);
       try (ResultSet result = statement.executeQuery()) {
-        return result.next() ? Optional.of(result.getLong(1)) : Optional.empty();
+        return result.next()
+            ? Optional.of(new Entry(result.getLong(1), result.getString(2).charAt(0)))
+            : Optional.empty();
       }
     }
   }
@@ -134,6 +159,21 @@ final class RelationReading {
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(new RowRewrite(result.getString(1), Optional.ofNullable(result.getString(2))));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<KeyConstraint> constraints(Connection connection, long oid)
+      throws SQLException {
+    List<KeyConstraint> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CONSTRAINTS)) {
+      statement.setLong(1, oid);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          String[] columns = (String[]) result.getArray(3).getArray();
+          found.add(new KeyConstraint(result.getString(1), List.of(columns), result.getBoolean(2)));
         }
       }
     }

@@ -28,6 +28,7 @@ import java.util.Set;
  *   <li>{@code # only old}: for applications that speak this shape
  *   <li>{@code # not at NEW: why}: left out while the migration stands there
  *   <li>{@code # refused on NEW; speaking new on OLD, BOTH_READ_OLD: why}
+ *   <li>{@code # refused once dropped: why}, the old columns being gone
  * </ul>
  */
 final class CaseFile {
@@ -41,6 +42,7 @@ final class CaseFile {
   private Set<Route> refusedSpeakingNew;
   private Set<Laboratory.Station> notAt;
   private boolean contentDiffers;
+  private boolean refusedOnceDropped;
   private List<String> texts;
   private StringBuilder text;
   private List<List<Parameter>> rows;
@@ -90,6 +92,7 @@ final class CaseFile {
     refusedSpeakingNew = EnumSet.noneOf(Route.class);
     notAt = EnumSet.noneOf(Laboratory.Station.class);
     contentDiffers = false;
+    refusedOnceDropped = false;
     beginStep();
   }
 
@@ -114,13 +117,19 @@ final class CaseFile {
       case "only" -> only = Optional.of(rest.equals("new") ? Shape.NEW : Shape.OLD);
       case "not" ->
           notAt.add(Laboratory.Station.valueOf(rest.substring("at ".length(), rest.indexOf(':'))));
-      case "refused" -> {
-        String[] places =
-            rest.substring("on ".length(), rest.indexOf(':')).split("; speaking new on ");
-        refused.addAll(routes(places[0]));
-        refusedSpeakingNew.addAll(routes(places[places.length - 1]));
-      }
+      case "refused" -> refused(rest);
       default -> throw new IllegalArgumentException(name + ": no directive " + directive);
+    }
+  }
+
+  private void refused(String where) {
+    if (where.startsWith("once dropped")) {
+      refusedOnceDropped = true;
+    } else {
+      String[] places =
+          where.substring("on ".length(), where.indexOf(':')).split("; speaking new on ");
+      refused.addAll(routes(places[0]));
+      refusedSpeakingNew.addAll(routes(places[places.length - 1]));
     }
   }
 
@@ -151,7 +160,14 @@ final class CaseFile {
       endStep();
       cases.add(
           new EquivalenceCase(
-              area + ": " + name, steps, only, refused, refusedSpeakingNew, notAt, contentDiffers));
+              area + ": " + name,
+              steps,
+              only,
+              refused,
+              refusedSpeakingNew,
+              notAt,
+              contentDiffers,
+              refusedOnceDropped));
     }
   }
 }

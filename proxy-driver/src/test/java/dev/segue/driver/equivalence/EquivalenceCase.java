@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param notAt where the migration stands when the case would not mean anything
  * @param contentDiffers whether the tables need not be the same afterwards, their values being
  *     random
+ * @param refusedOnceDropped whether it is refused for an application that speaks the old shape once
+ *     that is gone
  */
 record EquivalenceCase(
     String name,
@@ -28,7 +30,8 @@ record EquivalenceCase(
     Set<Route> refused,
     Set<Route> refusedSpeakingNew,
     Set<Laboratory.Station> notAt,
-    boolean contentDiffers) {
+    boolean contentDiffers,
+    boolean refusedOnceDropped) {
 
   private static final Pattern WRITES =
       Pattern.compile("(?i)\\b(insert|update|delete|merge|truncate|create|drop|do|select into)\\b");
@@ -56,7 +59,8 @@ record EquivalenceCase(
         refusedSpeakingNew,
         refusedSpeakingNew,
         notAt,
-        contentDiffers);
+        contentDiffers,
+        refusedOnceDropped);
   }
 
   @Override

@@ -166,7 +166,9 @@ final class Laboratory implements AutoCloseable {
   /** Where the tables are what the application speaks of, and nothing else, nothing is refused. */
   private boolean isRefused(EquivalenceCase toCompare) {
     boolean migrated = speaks == Shape.NEW && station == Station.NEW_OLD_DROPPED;
-    return !migrated && toCompare.refused().contains(station.route);
+    return !migrated
+        && (toCompare.refused().contains(station.route)
+            || station == Station.NEW_OLD_DROPPED && toCompare.refusedOnceDropped());
   }
 
   private Seen onPlain(EquivalenceCase toExecute, Transcript.Manner manner) throws SQLException {

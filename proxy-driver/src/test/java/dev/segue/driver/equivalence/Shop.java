@@ -86,6 +86,7 @@ final class Shop {
       """
           + Measures.RULES
           + Parcels.RULES
+          + Seats.RULES
           + ShopKinds.RULES;
 
   static final List<String> MIGRATIONS =
@@ -100,7 +101,9 @@ final class Shop {
                   "stock-place",
                   "lines-values",
                   "measures-values",
-                  "parcels-values"),
+                  "parcels-values",
+                  "seats-guest",
+                  "seats-values"),
               ShopKinds.MIGRATIONS.stream())
           .toList();
 
@@ -108,7 +111,14 @@ final class Shop {
   static final List<String> TABLES =
       Stream.concat(
               Stream.of(
-                  "customers", "orders", "products", "depot.stock", "\"Line Items\"", "measures", "parcels"),
+                  "customers",
+                  "orders",
+                  "products",
+                  "depot.stock",
+                  "\"Line Items\"",
+                  "measures",
+                  "parcels",
+                  "seats"),
               ShopKinds.TABLES.stream())
           .toList();
 
@@ -128,7 +138,9 @@ final class Shop {
 
   private static final List<Column> COLUMNS =
       concat(
-          Stream.concat(Measures.COLUMNS.stream(), Parcels.COLUMNS.stream()).toList(),
+          Stream.of(Measures.COLUMNS, Parcels.COLUMNS, Seats.COLUMNS)
+              .flatMap(List::stream)
+              .toList(),
           new Column(
               "customers",
               "name",
@@ -224,6 +236,7 @@ final class Shop {
   private static final String OLD_SHAPE =
       Measures.OLD_SHAPE
           + Parcels.OLD_SHAPE
+          + Seats.OLD_SHAPE
           + """
       CREATE TABLE regions (id int PRIMARY KEY, name text, full_name text, amount_cents bigint);
       CREATE TABLE archive (name text, amount numeric, amount_cents bigint, quantity bigint);
@@ -283,6 +296,7 @@ final class Shop {
                                 column.up)
                         + unique(column))
             .collect(Collectors.joining())
+        + Seats.NEW_INDEXES
         + ShopKinds.ADD_NEW
         + ShopKinds.BACKFILL;
   }

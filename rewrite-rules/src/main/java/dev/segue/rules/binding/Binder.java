@@ -1,6 +1,7 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
@@ -144,13 +145,38 @@ public final class Binder {
     ScopeEntry indexed = target.as(ScopeEntry.Role.WRITTEN);
     ExpressionBinder index =
         queries.expressions(Scope.of(Optional.empty(), List.of(indexed)), visible).bareNamesOnly();
-    conflict.target().forEach(index::bind);
+    for (Expression expression : conflict.target()) {
+      if (!conflictTarget(expression, target)) {
+        index.bind(expression);
+      }
+    }
     conflict.targetWhere().ifPresent(index::bind);
     Scope both =
         Scope.of(
             Optional.empty(), List.of(target, target.named("excluded", ScopeEntry.Role.EXCLUDED)));
     assignments(conflict.assignments(), target, both, visible);
     conflict.where().ifPresent(where -> queries.expressions(both, visible).bind(where));
+  }
+
+  /** Whether the expression is a changed column by itself, in parentheses or not. */
+  private boolean conflictTarget(Expression expression, ScopeEntry target) {
+    if (expression instanceof Expression.Parenthesized parenthesized) {
+      return conflictTarget(parenthesized.inner(), target);
+    }
+    if (!(expression instanceof Expression.ColumnReference reference)
+        || reference.star()
+        || reference.fields().size() != 1
+        || target.table().isEmpty()) {
+      return false;
+    }
+    LogicalTable table = target.table().get();
+    Optional<LogicalColumn> column =
+        table
+            .column(reference.fields().get(0).name())
+            .filter(candidate -> candidate.change().isPresent());
+    column.ifPresent(
+        changed -> found.add(new Occurrence.ConflictTargetUse(reference, table, changed), table));
+    return column.isPresent();
   }
 
   private Optional<List<String>> update(Statement.Update update, CommonTables around) {

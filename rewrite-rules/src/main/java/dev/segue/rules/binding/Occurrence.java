@@ -48,8 +48,8 @@ public sealed interface Occurrence {
    *
    * @param qualifier the text that qualifies the relation; empty where nothing can
    * @param bare whether the reference stands unqualified in the text
-   * @param unqualifiable whether the grammar takes a bare name only (an index's column in ON
-   *     CONFLICT)
+   * @param unqualifiable whether the grammar takes a bare name only (in expressions of ON
+   *     CONFLICT's target, where nothing but the table's columns is seen)
    * @param indirected whether a field or an element is taken of it
    * @param item the place of the FROM item that it belongs to, if that can be derived
    */
@@ -63,6 +63,11 @@ public sealed interface Occurrence {
       boolean unqualifiable,
       boolean indirected,
       Optional<Span> item)
+      implements Occurrence {}
+
+  /** A changed column as a target of ON CONFLICT: it stands for the index over it. */
+  record ConflictTargetUse(
+      Expression.ColumnReference node, LogicalTable table, LogicalColumn column)
       implements Occurrence {}
 
   /**

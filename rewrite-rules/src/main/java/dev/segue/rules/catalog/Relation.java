@@ -10,13 +10,35 @@ import java.util.Optional;
  *     ({@link CatalogColumn#present()} is false)
  * @param rewritesRows what in the database changes rows after a statement was rewritten: BEFORE
  *     triggers and rules; empty for most
+ * @param kind {@code pg_class.relkind}: {@code r} for an ordinary table, {@code p} for a
+ *     partitioned one
+ * @param constraints what of it ON CONFLICT ON CONSTRAINT may name
  */
 public record Relation(
-    String schema, String name, List<CatalogColumn> columns, List<RowRewrite> rewritesRows) {
+    String schema,
+    String name,
+    List<CatalogColumn> columns,
+    List<RowRewrite> rewritesRows,
+    char kind,
+    List<KeyConstraint> constraints) {
 
   public Relation {
     columns = List.copyOf(columns);
     rewritesRows = List.copyOf(rewritesRows);
+    constraints = List.copyOf(constraints);
+  }
+
+  /** An ordinary table without constraints. */
+  public Relation(
+      String schema, String name, List<CatalogColumn> columns, List<RowRewrite> rewritesRows) {
+    this(schema, name, columns, rewritesRows, 'r', List.of());
+  }
+
+  /** The constraint of this name. */
+  public Optional<KeyConstraint> constraint(String constraintName) {
+    return constraints.stream()
+        .filter(constraint -> constraint.name().equals(constraintName))
+        .findFirst();
   }
 
   /** The column of this name, present or remembered. */

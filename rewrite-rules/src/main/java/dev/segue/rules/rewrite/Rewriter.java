@@ -109,8 +109,11 @@ final class Rewriter {
       unlabelled(use);
     } else if (occurrence instanceof Occurrence.NaturalUse use) {
       natural(use);
+    } else if (occurrence instanceof Occurrence.ConflictTargetUse use) {
+      new ConflictRewrite(values, edits).target(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
+      new ConflictRewrite(values, edits).constraint(use.statement(), use.table());
       new InsertRewrite(sql, edits, writes, true).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
@@ -147,8 +150,7 @@ final class Rewriter {
       return;
     }
     if (use.unqualifiable()) {
-      conflictTarget(use);
-      return;
+      throw ConflictRewrite.computed(use.node().span());
     }
     Optional<String> qualifier = Optional.of(qualifierOf(use));
     if (order.rewrite(use) || predicates.rewrite(use)) {
@@ -170,22 +172,6 @@ final class Rewriter {
             .map(column -> column.filter(c -> !values.inPlace(c.column(), c.rows())))
             .toList();
     order.sortKey(use.key(), items);
-  }
-
-  /** Where values are equal in one shape exactly if they are in the other, either index will do. */
-  private void conflictTarget(Occurrence.ColumnUse use) {
-    LogicalColumn.Change change = use.column().change().orElseThrow();
-    List<String> others = Values.otherNames(change);
-    if (!change.columns().oneToOne()
-        || others.size() != 1
-        || change.columns().columns(change.spoken()).size() != 1) {
-      throw Values.refused(
-          "a conflict target cannot be computed from another column",
-          "Name the constraint with ON CONFLICT ON CONSTRAINT, or a column that no migration"
-              + " changes.",
-          Optional.of(use.node().span()));
-    }
-    edits.replace(use.node().span(), Quoting.identifier(others.get(0)));
   }
 
   private void rename(Occurrence.ColumnUse use, String name) {

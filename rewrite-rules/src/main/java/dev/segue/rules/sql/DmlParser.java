@@ -97,11 +97,14 @@ final class DmlParser {
     List<Expression> target = List.of();
     Optional<Identifier> constraint = Optional.empty();
     Optional<Expression> targetWhere = Optional.empty();
+    int targetStart = tokens.start();
+    Span keyword = new Span(targetStart, targetStart);
     if (tokens.at(Token.LEFT_PARENTHESIS)) {
       target = indexParameters();
       targetWhere = grammar.queries.whereClause();
     } else if (tokens.accept(Token.ON)) {
       tokens.expect(Token.CONSTRAINT);
+      keyword = tokens.from(targetStart);
       constraint = Optional.of(grammar.names.colId());
     }
     tokens.expect(Token.DO);
@@ -115,7 +118,7 @@ final class DmlParser {
       tokens.expect(Token.NOTHING);
     }
     return new Statement.OnConflict(
-        tokens.from(start), target, constraint, targetWhere, update, assignments, where);
+        tokens.from(start), target, constraint, keyword, targetWhere, update, assignments, where);
   }
 
   /** {@code index_params}: the columns and expressions, without collations and operator classes. */

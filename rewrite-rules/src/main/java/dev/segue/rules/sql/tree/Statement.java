@@ -215,6 +215,7 @@ public sealed interface Statement extends Node {
    *
    * @param target the index expressions of its target; empty where there is none or a constraint
    * @param constraint {@code ON CONSTRAINT name}
+   * @param keyword what stands before that name, or nothing
    * @param targetWhere the predicate of the partial index
    * @param update whether the action is DO UPDATE rather than DO NOTHING
    */
@@ -222,6 +223,7 @@ public sealed interface Statement extends Node {
       Span span,
       List<Expression> target,
       Optional<Identifier> constraint,
+      Span keyword,
       Optional<Expression> targetWhere,
       boolean update,
       List<Assignment> assignments,
