@@ -320,20 +320,10 @@ INSERT INTO customers (name) SELECT note FROM (SELECT 1::bigint AS id) x NATURAL
 INSERT INTO products (id, net) VALUES (1, 30) ON CONFLICT (id) DO UPDATE SET (net, title) = (SELECT max(net) + 1, 'most' FROM products)
 ## a row assignment's query without rows, of computed columns
 INSERT INTO products (id, net) VALUES (1, 30) ON CONFLICT (id) DO UPDATE SET (net, tag) = (SELECT net, tag FROM products WHERE id = 99)
-## INSERT … SELECT with a WITH that writes
+## INSERT … SELECT with a WITH that writes, which stands at the top only
 INSERT INTO orders (amount, quantity) WITH gone AS (DELETE FROM products WHERE id = 2 RETURNING net, stock) SELECT net, stock FROM gone
-## INSERT … SELECT with a WITH that writes, below another WITH
-WITH five AS (SELECT 5 AS n) INSERT INTO orders (amount, quantity) WITH gone AS (DELETE FROM products WHERE id = 2 RETURNING net) SELECT net, n FROM gone, five RETURNING id, amount
-## INSERT … SELECT with a WITH that writes and parameters
-# with int 2 | numeric 1.5
-INSERT INTO orders (amount, note) WITH gone AS (DELETE FROM products WHERE id = ? RETURNING *) SELECT net * ?, title FROM gone
-## INSERT … SELECT with a recursive WITH that writes
-INSERT INTO orders (amount) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3), gone AS (UPDATE products SET net = net + 100 RETURNING net) SELECT net + i FROM n, gone
-## INSERT … SELECT in parentheses with a WITH that writes
-INSERT INTO orders (amount) (WITH gone AS (DELETE FROM products WHERE id = 2 RETURNING net) SELECT net FROM gone)
-## a WITH that writes beside the same name in RETURNING
-INSERT INTO orders (amount) WITH customers AS (DELETE FROM products WHERE id = 2 RETURNING net) SELECT net FROM customers RETURNING (SELECT count(*) FROM customers)
-# refused on BOTH_READ_OLD, BOTH_READ_NEW, NEW; speaking new on OLD, BOTH_READ_OLD, BOTH_READ_NEW: the name would mean another thing
+## INSERT … SELECT in parentheses with a WITH that reads
+INSERT INTO orders (amount) (WITH some AS (SELECT net FROM products WHERE id = 2) SELECT net FROM some)
 ## a common table that writes in every position
 WITH a AS (INSERT INTO customers (name) VALUES ('Eve') RETURNING id, name), b AS (UPDATE orders SET amount = amount + 1 WHERE id = 1 RETURNING amount), c AS (DELETE FROM products WHERE id = 3 RETURNING *)
 SELECT a.name, b.amount, c.net FROM a, b, c

@@ -67,7 +67,8 @@ public final class RouteSteering {
     }
   }
 
-  private boolean arrived(List<String> migrations, Route route) {
+  /** Whether every instance is on the route, and has seen the newest flags. */
+  public boolean arrived(List<String> migrations, Route route) {
     List<List<Object>> waiting =
         database.rows(
             """

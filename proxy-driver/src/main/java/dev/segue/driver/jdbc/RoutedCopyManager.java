@@ -1,17 +1,19 @@
 package dev.segue.driver.jdbc;
 
 import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.StatementPlan;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyDual;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 /**
  * pgjdbc's copy API over a connection with rules: it would write past every rewrite, so that each
- * text is routed first. {@code COPY (query) TO} is rewritten; {@code COPY} of a table in migration
- * is refused. All other methods of the API come down to the three below.
+ * text is routed first. The transaction is left when the copy is over, which may be long after it
+ * began. All other methods of the API come down to the three below.
  */
 final class RoutedCopyManager extends CopyManager {
 
@@ -24,17 +26,25 @@ final class RoutedCopyManager extends CopyManager {
 
   @Override
   public CopyIn copyIn(String sql) throws SQLException {
-    return routed(sql, physical -> super.copyIn(physical));
+    return connection.passes(sql)
+        ? super.copyIn(sql)
+        : routed(sql, super::copyIn, RoutedCopy.In::new);
   }
 
   @Override
   public CopyOut copyOut(String sql) throws SQLException {
-    return routed(sql, physical -> super.copyOut(physical));
+    return connection.passes(sql)
+        ? super.copyOut(sql)
+        : routed(sql, super::copyOut, RoutedCopy.Out::new);
   }
 
+  /** Replication alone copies in both directions; no statement of a migration does. */
   @Override
   public CopyDual copyDual(String sql) throws SQLException {
-    return routed(sql, physical -> super.copyDual(physical));
+    return connection.passes(sql)
+        ? super.copyDual(sql)
+        : RoutedCall.run(
+            connection.route(sql, KeysRequest.NONE), plan -> super.copyDual(plan.sql()));
   }
 
   /** Begins a copy by its physical text. */
@@ -43,9 +53,24 @@ final class RoutedCopyManager extends CopyManager {
     T of(String physical) throws SQLException;
   }
 
-  private <T> T routed(String sql, Start<T> start) throws SQLException {
-    return connection.passes(sql)
-        ? start.of(sql)
-        : RoutedCall.run(connection.route(sql, KeysRequest.NONE), plan -> start.of(plan.sql()));
+  /** Wraps a copy that has begun. */
+  @FunctionalInterface
+  private interface Wrap<T> {
+    T of(T copy, RoutedText text);
+  }
+
+  private <T extends CopyOperation> T routed(String sql, Start<T> start, Wrap<T> wrap)
+      throws SQLException {
+    RoutedText text = connection.route(sql, KeysRequest.NONE);
+    StatementPlan plan = text.enter();
+    try {
+      return wrap.of(start.of(plan.sql()), text);
+    } catch (SQLException e) {
+      text.leave(e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      text.leave(new SQLException(e));
+      throw e;
+    }
   }
 }

@@ -184,11 +184,11 @@ class FirstStatementsTest {
       copy.copyOut("COPY (SELECT name FROM customers WHERE id = 1) TO STDOUT CSV HEADER", out);
       assertThat(out).hasToString("name\nc1\n");
       assertThatThrownBy(
-              () -> copy.copyIn("COPY customers (name) FROM STDIN", new StringReader("x\n")))
+              () -> copy.copyIn("COPY orders (amount) FROM STDIN", new StringReader("77.77\n")))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
     }
-    assertThat(database.rows("SELECT id FROM customers WHERE name = 'x'")).isEmpty();
+    assertThat(database.rows("SELECT id FROM orders WHERE amount = 77.77")).isEmpty();
   }
 
   @Test

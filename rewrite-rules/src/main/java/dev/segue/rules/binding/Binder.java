@@ -5,9 +5,12 @@ import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,9 @@ public final class Binder {
   }
 
   private static boolean writes(Statement statement) {
+    if (statement instanceof Statement.Copy copy) {
+      return copy.from();
+    }
     return statement instanceof Statement.Enclosing enclosing
         ? writes(enclosing.inner())
         : !(statement instanceof Statement.Select);
@@ -90,6 +96,8 @@ public final class Binder {
       return new MergeBinder(relations, found, queries, this).merge(merge, around);
     } else if (statement instanceof Statement.Enclosing enclosing) {
       return enclosing(enclosing, around);
+    } else if (statement instanceof Statement.Copy copy) {
+      return copy(copy);
     } else {
       return utility((Statement.Utility) statement);
     }
@@ -122,22 +130,23 @@ public final class Binder {
    * Columns of the other shape cannot be written: in the shape that is spoken they do not exist.
    */
   void written(List<Statement.TargetColumn> columns, ScopeEntry target) {
+    columns.forEach(column -> written(column.name(), column.span(), target));
+  }
+
+  private void written(Identifier column, Span place, ScopeEntry target) {
     target
         .table()
+        .filter(table -> table.hides(column.name()))
         .ifPresent(
             table ->
-                columns.stream()
-                    .filter(column -> table.hides(column.name().name()))
-                    .forEach(
-                        column ->
-                            found.add(
-                                new Occurrence.LogicalError(
-                                    column.span(),
-                                    table,
-                                    "42703",
-                                    "column \"%s\" of relation \"%s\" does not exist"
-                                        .formatted(column.name().name(), table.relation().name())),
-                                table)));
+                found.add(
+                    new Occurrence.LogicalError(
+                        place,
+                        table,
+                        "42703",
+                        "column \"%s\" of relation \"%s\" does not exist"
+                            .formatted(column.name(), table.relation().name())),
+                    table));
   }
 
   private void onConflict(Statement.OnConflict conflict, ScopeEntry target, CommonTables visible) {
@@ -199,13 +208,20 @@ public final class Binder {
       return;
     }
     ExpressionBinder values = queries.expressions(scope, visible);
+    Map<Statement.Assignment, Integer> widths = new HashMap<>();
     for (Statement.Assignment assignment : assignments) {
       if (assignment instanceof Statement.Assignment.Single single) {
         values.bind(single.value());
         values.bindAll(single.column().subscripts());
         written(List.of(single.column()), target);
       } else if (assignment instanceof Statement.Assignment.Multiple multiple) {
-        values.bind(multiple.value());
+        if (multiple.value() instanceof Expression.Subquery subquery) {
+          queries
+              .query(subquery.query(), Optional.of(scope), visible)
+              .ifPresent(labels -> widths.put(assignment, labels.size()));
+        } else {
+          values.bind(multiple.value());
+        }
         written(multiple.columns(), target);
       }
     }
@@ -221,7 +237,8 @@ public final class Binder {
                             .to(assignments.get(assignments.size() - 1).span()),
                         assignments,
                         table,
-                        target.nameText()),
+                        target.nameText(),
+                        widths),
                     table));
   }
 
@@ -252,6 +269,27 @@ public final class Binder {
       return Optional.of(List.of());
     }
     return queries.returning(returning.get(), target, rows, visible);
+  }
+
+  private Optional<List<String>> copy(Statement.Copy copy) {
+    Optional<LogicalTable> migrating = relations.migrating(copy.table(), CommonTables.NONE);
+    if (migrating.isPresent()) {
+      LogicalTable table = migrating.get();
+      ScopeEntry target =
+          relations.target(
+              new FromItem.Table(
+                  copy.table().span(), copy.table(), true, Optional.empty(), List.of()));
+      for (List<Identifier> names : List.of(copy.columns(), copy.options().columns())) {
+        names.forEach(name -> written(name, name.span(), target));
+      }
+      ScopeEntry rows = target.as(ScopeEntry.Role.WRITTEN);
+      copy.where()
+          .ifPresent(
+              queries.expressions(Scope.of(Optional.empty(), List.of(rows)), CommonTables.NONE)
+                  ::bind);
+      found.add(new Occurrence.CopyUse(copy, table), table);
+    }
+    return Optional.empty();
   }
 
   /** Marks every migrating table below a node that is not bound any further. */

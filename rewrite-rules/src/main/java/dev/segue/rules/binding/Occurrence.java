@@ -7,6 +7,7 @@ import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -226,14 +227,23 @@ public sealed interface Occurrence {
    *
    * @param span the whole assignment list
    * @param qualifier the text that names the table's stored row
+   * @param widths how many columns the query of a row assignment has, where that is known
    */
   record AssignmentsUse(
-      Span span, List<Statement.Assignment> assignments, LogicalTable table, String qualifier)
+      Span span,
+      List<Statement.Assignment> assignments,
+      LogicalTable table,
+      String qualifier,
+      Map<Statement.Assignment, Integer> widths)
       implements Occurrence {
     public AssignmentsUse {
       assignments = List.copyOf(assignments);
+      widths = Map.copyOf(widths);
     }
   }
+
+  /** COPY writes or reads rows of a migrating table. */
+  record CopyUse(Statement.Copy statement, LogicalTable table) implements Occurrence {}
 
   /** Rows of a migrating table are deleted. */
   record DeleteUse(LogicalTable table) implements Occurrence {}

@@ -4,7 +4,6 @@ import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.rewrite.WriteRewrite.Given;
 import dev.segue.rules.sql.tree.Expression;
-import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class ComputedOnce {
         .filter(Assigned.Column::fromSubquery)
         .map(Assigned.Column::assignment)
         .distinct()
-        .forEach(assignment -> check((Statement.Assignment.Multiple) assignment));
+        .forEach(assignment -> check(update, (Statement.Assignment.Multiple) assignment));
     List<UpdateRewrite.Other> others =
         update.others().stream()
             .filter(other -> sets.stream().anyMatch(column -> reads(other, column)))
@@ -173,21 +172,20 @@ final class ComputedOnce {
         .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private static void check(Statement.Assignment.Multiple assignment) {
+  private static void check(UpdateRewrite update, Statement.Assignment.Multiple assignment) {
     if (!(assignment.value() instanceof Expression.Subquery subquery)) {
       throw Values.refused(
           "columns in migration are set from a row",
           "Set each of them by an assignment of its own.",
           Optional.of(assignment.span()));
     }
-    int width =
-        width(subquery.query().body())
-            .orElseThrow(
-                () ->
-                    Values.refused(
-                        "it is not certain how many columns a row assignment's query has",
-                        "Name them instead of using a star.",
-                        Optional.of(subquery.span())));
+    Integer width = update.use().widths().get(assignment);
+    if (width == null) {
+      throw Values.refused(
+          "it is not certain how many columns a row assignment's query has",
+          "Name them instead of using a star.",
+          Optional.of(subquery.span()));
+    }
     if (width != assignment.columns().size()) {
       throw new Refusal.Refused(
           new Refusal(
@@ -197,26 +195,5 @@ final class ComputedOnce {
               "",
               Optional.of(assignment.span())));
     }
-  }
-
-  private static Optional<Integer> width(Query.Body body) {
-    if (body instanceof Query.Select select) {
-      boolean certain =
-          select.items().stream()
-              .noneMatch(
-                  item ->
-                      (item.expression() instanceof Expression.ColumnReference reference
-                              && reference.star())
-                          || (item.expression() instanceof Expression.Indirection indirection
-                              && indirection.star()));
-      return certain ? Optional.of(select.items().size()) : Optional.empty();
-    } else if (body instanceof Query.Values rows) {
-      return rows.rows().stream().findFirst().map(row -> row.items().size());
-    } else if (body instanceof Query.SetOperation operation) {
-      return width(operation.left());
-    } else if (body instanceof Query.Nested nested) {
-      return width(nested.query().body());
-    }
-    return Optional.empty();
   }
 }

@@ -10,7 +10,6 @@ import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
-import dev.segue.rules.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,6 @@ final class InsertSelect {
 
   /** The rows of a query. */
   void query(Statement.Insert insert, Query query, InsertColumns columns) {
-    query.with().ifPresent(InsertSelect::checkReadsOnly);
     typeUntyped(query.body(), columns.listed(), columns.table());
     List<LogicalColumn> defaults =
         columns.hasDefaultOnce() ? columns.volatileDefaults() : List.of();
@@ -63,18 +61,6 @@ final class InsertSelect {
               rows.write(out);
               out.text(") AS " + INNER + " OFFSET 0");
             });
-  }
-
-  /** PostgreSQL has data-modifying WITH at the top of a statement only. */
-  private static void checkReadsOnly(With with) {
-    for (With.CommonTable table : with.tables()) {
-      if (!(table.body() instanceof Statement.Select)) {
-        throw Values.refused(
-            "a common table of an INSERT's query writes",
-            "Put the WITH before INSERT.",
-            Optional.of(table.span()));
-      }
-    }
   }
 
   /**

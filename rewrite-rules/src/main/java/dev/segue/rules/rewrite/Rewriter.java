@@ -115,6 +115,8 @@ final class Rewriter {
       writes.checkTriggers(use.table(), use.statement().span());
       new ConflictRewrite(values, edits).constraint(use.statement(), use.table());
       new InsertRewrite(sql, edits, writes, true).rewrite(use);
+    } else if (occurrence instanceof Occurrence.CopyUse use) {
+      new CopyRewrite(values, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
@@ -305,7 +307,7 @@ final class Rewriter {
   }
 
   /** Whether the physical table is the logical one, read and written as it is spoken of. */
-  private boolean untouched(LogicalTable table) {
+  boolean untouched(LogicalTable table) {
     if (!table.exact()) {
       return false;
     }

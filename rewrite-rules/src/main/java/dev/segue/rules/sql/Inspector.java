@@ -57,6 +57,9 @@ final class Inspector {
         case PREPARE -> "PREPARE";
       };
     }
+    if (statement instanceof Statement.Copy copy) {
+      return copy.from() ? "COPY FROM" : "COPY TO";
+    }
     if (statement instanceof Statement.Insert) {
       return "INSERT";
     }

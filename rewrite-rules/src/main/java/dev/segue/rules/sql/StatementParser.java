@@ -176,7 +176,7 @@ final class StatementParser {
 
   private Statement copy() {
     if (tokens.ahead(1) != Token.LEFT_PARENTHESIS) {
-      return grammar.utilities.utility();
+      return new CopyParser(grammar).copy();
     }
     int start = tokens.start();
     tokens.expect(Token.COPY);

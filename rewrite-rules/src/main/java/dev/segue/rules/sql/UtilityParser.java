@@ -133,7 +133,6 @@ final class UtilityParser {
     private final List<String> actions = new ArrayList<>(0);
     private final int[] wordEnds = new int[MOST_WORDS];
     private boolean onlyWords = true;
-    private Token direction = Token.END_OF_TEXT;
 
     boolean atEnd() {
       return tokens.at(Token.SEMICOLON) || tokens.at(Token.END_OF_TEXT);
@@ -203,9 +202,6 @@ final class UtilityParser {
 
     void takeToEnd() {
       while (!atEnd()) {
-        if (direction == Token.END_OF_TEXT && (tokens.at(Token.FROM) || tokens.at(Token.TO))) {
-          direction = tokens.kind();
-        }
         if (tokens.at(Token.LEFT_PARENTHESIS)) {
           takeParentheses();
         } else if (tokens.at(Token.BEGIN, Token.ATOMIC)) {
@@ -235,13 +231,9 @@ final class UtilityParser {
         return new Utility(tokens.from(start), "CALL", names, actions);
       }
       CommandWords command = CommandWords.of(words);
-      String text = command.text();
-      if (text.equals("COPY") && direction != Token.END_OF_TEXT) {
-        text += " " + direction.text().toUpperCase(Locale.ROOT);
-      }
       int end = wordEnds[command.count() - 1];
       names.removeIf(name -> name.span().start() < end);
-      return new Utility(tokens.from(start), text, names, actions);
+      return new Utility(tokens.from(start), command.text(), names, actions);
     }
   }
 }

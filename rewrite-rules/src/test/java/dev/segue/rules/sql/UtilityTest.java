@@ -42,8 +42,6 @@ class UtilityTest {
         "CALL p(1, a => 2) | CALL | p a",
         "{call p(?)} | CALL | call p",
         "{? = call p(?, ?)} | CALL | call p",
-        "COPY t (a, b) FROM STDIN | COPY FROM | t a b stdin",
-        "copy t to stdout | COPY TO | t stdout",
         "CREATE TEMP TABLE t (a int, b text) | CREATE TEMP TABLE | t a int b text",
         "CREATE UNIQUE INDEX i ON t (a) | CREATE UNIQUE INDEX | i t a",
         "CREATE USER u | CREATE USER | u",

@@ -122,11 +122,54 @@ public sealed interface Statement extends Node {
   }
 
   /**
-   * Any other command: DDL, transaction control, session settings, COPY of a table.
+   * COPY of a table.
+   *
+   * @param from whether rows are written, and not read
+   * @param oldForm whether it has {@code BINARY} or {@code DELIMITERS} where only COPY of a table
+   *     has them (before PostgreSQL 9.0)
+   * @param columns the column list; empty where there is none
+   * @param subject the table and its column list
+   * @param where which rows are written
+   */
+  record Copy(
+      Span span,
+      boolean from,
+      boolean oldForm,
+      RelationName table,
+      List<Identifier> columns,
+      Span subject,
+      CopyOptions options,
+      Optional<Expression> where)
+      implements Statement {
+    public Copy {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public void forEachChild(Consumer<? super Node> visitor) {
+      Node.each(visitor, table, columns, options.columns(), where);
+    }
+  }
+
+  /**
+   * What of COPY's options depends on columns.
+   *
+   * @param columns the columns that options name
+   * @param headerMatches {@code HEADER MATCH}
+   * @param defaults {@code DEFAULT}
+   */
+  record CopyOptions(List<Identifier> columns, boolean headerMatches, boolean defaults) {
+    public CopyOptions {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Any other command: DDL, transaction control, session settings.
    *
    * @param command its first words in upper case, as many as tell which command it is: {@code
    *     COMMIT}, {@code ALTER TABLE}, {@code CREATE TEMP TABLE}, {@code SET}, {@code SET LOCAL};
-   *     {@code ROLLBACK TO}, {@code COPY FROM} and {@code COPY TO} whatever stands between
+   *     {@code ROLLBACK TO} whatever stands between
    * @param names every identifier in it that may name a table or column, in the order of the text
    * @param actions of {@code ALTER TABLE} the first words of each action, in upper case, without
    *     what stands in parentheses: {@code RENAME TO CLIENTS}; else empty
