@@ -83,3 +83,10 @@ ROLLBACK
 ## generated keys show what was joined
 # keys auto
 DELETE FROM orders USING products AS p WHERE p.id = orders.id
+## USING the table itself
+DELETE FROM orders o USING orders p WHERE p.id = o.id + 1 AND p.amount > o.amount RETURNING o.id, o.amount, p.amount
+## USING a query and a join over changed columns
+DELETE FROM orders USING (SELECT name, id FROM customers WHERE vip) AS c JOIN products p ON p.id = c.id WHERE customer_id = c.id AND amount > p.net RETURNING orders.id, c.name, p.net
+# only old
+## below a common table that writes
+WITH u AS (UPDATE products SET net = net + 1 RETURNING id, net) DELETE FROM orders USING u WHERE u.id = orders.id AND u.net > amount RETURNING orders.id

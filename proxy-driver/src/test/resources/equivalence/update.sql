@@ -246,3 +246,9 @@ FETCH 1 FROM here
 UPDATE orders SET amount = 3 WHERE CURRENT OF here
 ;;
 ROLLBACK
+## FROM the table itself
+UPDATE customers c SET name = o.name || c.name FROM customers o WHERE o.id = c.id + 1 AND o.name > c.name RETURNING c.id, c.name, o.name
+## FROM a LATERAL query over changed columns
+UPDATE orders SET amount = l.most FROM customers c, LATERAL (SELECT max(i.amount) + 1 AS most FROM orders i WHERE i.customer_id = c.id) AS l WHERE c.id = orders.customer_id RETURNING orders.id, amount
+## below common tables that write
+WITH d AS (DELETE FROM "Line Items" RETURNING order_id, "Unit Price" AS price), i AS (INSERT INTO products (id, net) VALUES (9, 90) RETURNING net) UPDATE orders SET amount = d.price + i.net FROM d, i WHERE d.order_id = orders.id RETURNING orders.id, amount

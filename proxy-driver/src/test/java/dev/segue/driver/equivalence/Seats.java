@@ -52,7 +52,7 @@ final class Seats {
   static final String OLD_SHAPE =
       """
       CREATE TABLE seats (id int PRIMARY KEY, spot text, num int, guest varchar(20),
-        paid numeric(8,2), held boolean);
+        paid numeric(8,2), held boolean, ticket int GENERATED ALWAYS AS IDENTITY);
       CREATE UNIQUE INDEX seats_guest ON seats (lower(guest)) WHERE spot = 'lower';
       CREATE UNIQUE INDEX seats_held ON seats (spot) WHERE held;
       CREATE UNIQUE INDEX seats_num_guest ON seats (num) WHERE guest = 'Ada';

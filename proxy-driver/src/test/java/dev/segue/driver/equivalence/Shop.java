@@ -459,7 +459,8 @@ final class Shop {
                     "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM %s;\n"
                         .formatted(table, kept(table)))
             .collect(Collectors.joining())
-        + "SELECT setval('customers_id_seq', 5), setval('orders_id_seq', 6), setval('counter', 1)"
+        + "SELECT setval('customers_id_seq', 5), setval('orders_id_seq', 6), setval('counter', 1),"
+        + " setval('seats_ticket_seq', 4)"
         + ShopKinds.RESET_SEQUENCES;
   }
 
