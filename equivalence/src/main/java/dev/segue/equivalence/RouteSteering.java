@@ -5,6 +5,7 @@ import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Steers a migration to a route by the flags in the control tables, as an operator would, and waits
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public final class RouteSteering {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestDatabase database;
 
@@ -23,35 +24,41 @@ public final class RouteSteering {
 
   /** Sets the flags without waiting. */
   public void flip(String migration, Route route) {
-    flag(migration, "write-new", route.writes(Shape.NEW));
-    flag(migration, "read-new", route.reads() == Shape.NEW);
-    flag(migration, "retire-old", route == Route.NEW);
-    // What verify and backfill would record.
-    database.execute(
-        """
+    database.execute(flipping(migration, route));
+  }
+
+  private static String flipping(String migration, Route route) {
+    return flag(migration, "write-new", route.writes(Shape.NEW))
+        + flag(migration, "read-new", route.reads() == Shape.NEW)
+        + flag(migration, "retire-old", route == Route.NEW)
+        // What verify and backfill would record.
+        + """
         INSERT INTO segue.migration (id, new_kept) VALUES ('%1$s', true)
           ON CONFLICT (id) DO UPDATE SET new_kept = true, old_kept = true, old_current = true;
         INSERT INTO segue.verification (migration, direction, rows, differences, clean)
           VALUES ('%1$s', 'up', 0, 0, true)
-          ON CONFLICT (migration, direction) DO UPDATE SET clean = true, stale = false
+          ON CONFLICT (migration, direction) DO UPDATE SET clean = true, stale = false;
         """
-            .formatted(migration));
+            .formatted(migration);
   }
 
-  private void flag(String migration, String flag, boolean on) {
-    database.execute(
-        """
+  private static String flag(String migration, String flag, boolean on) {
+    return """
         INSERT INTO segue.flag (feature_name, feature_enabled) VALUES ('%s.%s', %d)
-          ON CONFLICT (feature_name) DO UPDATE SET feature_enabled = EXCLUDED.feature_enabled
+          ON CONFLICT (feature_name) DO UPDATE SET feature_enabled = EXCLUDED.feature_enabled;
         """
-            .formatted(migration, flag, on ? 1 : 0));
+        .formatted(migration, flag, on ? 1 : 0);
   }
 
   /** Sets the flags and waits until every instance is on the route, by way of its neighbours. */
   public void steer(List<String> migrations, Route route) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      migrations.forEach(migration -> flip(migration, route));
+      // All in one transaction: each is another epoch, which instances have to follow.
+      database.execute(
+          migrations.stream()
+              .map(migration -> flipping(migration, route))
+              .collect(Collectors.joining()));
       long look = System.nanoTime() + Duration.ofSeconds(3).toNanos();
       while (System.nanoTime() < look) {
         if (arrived(migrations, route)) {
