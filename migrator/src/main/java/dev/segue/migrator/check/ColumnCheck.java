@@ -61,7 +61,14 @@ final class ColumnCheck {
       return;
     }
     checkType(change, column, known.get());
-    if (known.get().generated()) {
+    if (known.get().identity()) {
+      problem(
+          change,
+          column,
+          "column \"%s\" of %s is an identity column".formatted(column.name(), name()),
+          "It cannot give up its NOT NULL at retire-old: ALTER COLUMN … DROP IDENTITY, and set a"
+              + " default that draws from a sequence.");
+    } else if (known.get().generated()) {
       problem(
           change,
           column,
@@ -104,7 +111,7 @@ final class ColumnCheck {
               "table %s has no column \"%s\"".formatted(name(), input),
               "A mapping computes from it.",
               "Mend its name there.");
-    } else if (present.get().generated() && present.get().defaultExpression().isPresent()) {
+    } else if (present.get().computed()) {
       findings
           .about(Subject.COLUMN, input)
           .at(change.line())

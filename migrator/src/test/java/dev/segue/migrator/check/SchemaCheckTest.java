@@ -86,6 +86,18 @@ class SchemaCheckTest {
   }
 
   @Test
+  void anIdentityColumnCannotGiveUpItsNotNull() {
+    List<Finding> findings =
+        check(
+            Shop.RULES.replace("numeric(12,2)", "integer"),
+            """
+            ALTER TABLE orders DROP amount, ADD amount integer GENERATED ALWAYS AS IDENTITY""");
+
+    assertThat(facts(Severity.ERROR, findings))
+        .containsExactly("column \"amount\" of public.orders is an identity column");
+  }
+
+  @Test
   void warnsOfAMappingThatDependsOnTheSession() {
     String rules = Shop.RULES.replace("(amount * 100)::bigint", "to_char(amount, 'L')::bigint");
 

@@ -151,8 +151,28 @@ class SegueTest {
 
     assertThat(segueHere("check", "--json")).isEqualTo(ExitCode.FOUND);
     assertThat(json().get(0).get("severity").asText()).isEqualTo("error");
+    assertThat(json().get(0).get("subject").asText()).isEqualTo("column");
+    assertThat(json().get(0).get("object").asText()).isEqualTo("amount");
     assertThat(segueHere("expand", "orders-amount-cents")).isEqualTo(ExitCode.FOUND);
     assertThat(err.toString()).contains("has no column \"amount\"");
+  }
+
+  @Test
+  void tellsWhatAFindingIsAboutAndWhyItMatters() throws IOException {
+    database.execute("CREATE VIEW dear AS SELECT id FROM orders WHERE amount > 100");
+
+    assertThat(segueHere("check")).isZero();
+    assertThat(out.toString())
+        .contains("warning: view dear reads old column \"amount\" of public.orders")
+        .contains("  Detail: A statement that names it is not rewritten")
+        .contains("  Hint: Before write-new, let nobody write through it");
+    assertThat(segueHere("check", "--strict", "--json")).isEqualTo(ExitCode.FOUND);
+    assertThat(json().get(0).get("subject").asText()).isEqualTo("view");
+    assertThat(json().get(0).get("object").asText()).isEqualTo("dear");
+    assertThat(json().get(0).get("detail").asText()).contains("on route NEW");
+    assertThat(segueHere("status", "--json")).isZero();
+    assertThat(json().get("migrations").get(1).get("changes").get(0).asText())
+        .isEqualTo("amount -> amount_cents");
   }
 
   @Test

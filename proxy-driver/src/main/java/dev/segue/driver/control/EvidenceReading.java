@@ -68,8 +68,7 @@ final class EvidenceReading {
           shapes.migration(),
           new Evidence(
               known.verifiedClean(),
-              // What only adds columns leaves nothing of the old shape unwritten.
-              oldColumns.isEmpty() || known.oldShapeCurrent() && !oldGone,
+              known.oldShapeCurrent() && !oldGone,
               omissible(newColumns),
               omissible(oldColumns),
               oldGone,
