@@ -19,17 +19,21 @@ import java.util.Set;
  */
 final class ComputedColumnCheck {
 
+  /** It depends on the other column by its expression; before PostgreSQL 15, as a column. */
   private static final String GENERATED =
       CatalogQuery.FAMILY
           + """
           SELECT g.attname::text, g.attrelid::regclass::text, array_agg(DISTINCT a.attname::text)
           FROM pg_catalog.pg_depend d
           JOIN family f ON d.refobjid = f.oid
-          JOIN pg_catalog.pg_attrdef e ON e.oid = d.objid
-          JOIN pg_catalog.pg_attribute g ON g.attrelid = e.adrelid AND g.attnum = e.adnum
+          LEFT JOIN pg_catalog.pg_attrdef e
+            ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND e.oid = d.objid
+          JOIN pg_catalog.pg_attribute g
+            ON g.attrelid = e.adrelid AND g.attnum = e.adnum
+              OR d.classid = 'pg_catalog.pg_class'::regclass
+                AND g.attrelid = d.objid AND g.attnum = d.objsubid
           JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-          WHERE d.classid = 'pg_catalog.pg_attrdef'::regclass
-            AND d.refclassid = 'pg_catalog.pg_class'::regclass
+          WHERE d.refclassid = 'pg_catalog.pg_class'::regclass
             AND g.attgenerated <> '' AND a.attname = ANY (?) AND a.attnum <> g.attnum
           GROUP BY g.attname, g.attrelid ORDER BY 2, 1""";
 

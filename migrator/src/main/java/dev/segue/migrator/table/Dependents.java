@@ -14,11 +14,15 @@ public final class Dependents {
 
   /**
    * By {@code pg_depend}: {@code a} goes with the column by itself (indexes, the table's own
-   * constraints), {@code n} stands in the way of dropping it (manual, 52.18).
+   * constraints), {@code n} stands in the way of dropping it (manual, 52.18). A generated column
+   * depends by its expression, and before PostgreSQL 15 as a column.
    */
   private static final String QUERY =
       """
-      SELECT DISTINCT (SELECT k.relname FROM pg_catalog.pg_class k WHERE k.oid = d.classid),
+      SELECT DISTINCT
+             CASE WHEN d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = d.refobjid
+                  THEN 'pg_attrdef'
+                  ELSE (SELECT k.relname FROM pg_catalog.pg_class k WHERE k.oid = d.classid) END,
              coalesce(
                (SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' END
                          || c.oid::regclass::text
@@ -34,6 +38,8 @@ public final class Dependents {
                         WHERE d.classid = 'pg_catalog.pg_constraint'::regclass
                           AND k.oid = d.objid AND k.conrelid = d.refobjid)
         AND (d.deptype = 'n'
+             OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = d.refobjid
+                AND d.objsubid > 0 AND d.objsubid <> d.refobjsubid
              OR d.classid = 'pg_catalog.pg_attrdef'::regclass
                 AND NOT EXISTS (SELECT FROM pg_catalog.pg_attrdef f
                                 WHERE f.oid = d.objid AND f.adnum = d.refobjsubid))
