@@ -110,6 +110,12 @@ SELECT row_to_json(t) FROM customers AS t (a, b) ORDER BY a
 SELECT row_to_json(c), row_to_json(r) FROM customers c FULL JOIN regions r USING (name) ORDER BY c.id, r.id
 ## the row of a named join
 SELECT row_to_json(j) FROM (customers c JOIN regions r ON r.id = c.region_id) AS j (a, b, town, v, w, i, m, f, z) ORDER BY a
+## whole rows of a subquery, as JSON
+SELECT array_to_json(ARRAY(SELECT c FROM customers c ORDER BY c.name)), to_json((SELECT o FROM orders o WHERE o.id = 1))
+## a whole row of a correlated subquery, as JSON
+SELECT o.id, to_jsonb((SELECT c FROM customers c WHERE c.id = o.customer_id)) AS who FROM orders o ORDER BY o.id
+## EXISTS over whole rows
+SELECT id FROM customers c WHERE EXISTS (SELECT o FROM orders o WHERE o.customer_id = c.id AND amount > 5) ORDER BY id
 ## the row of a common table
 WITH x AS (SELECT * FROM orders) SELECT row_to_json(x) FROM x ORDER BY id
 ## the row of a derived table

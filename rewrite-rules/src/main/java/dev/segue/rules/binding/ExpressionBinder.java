@@ -72,6 +72,9 @@ final class ExpressionBinder {
     } else if (node instanceof Expression.Indirection indirection
         && rowBelow(indirection).isPresent()) {
       fieldOfRow(indirection, rowBelow(indirection).get());
+    } else if (node instanceof Expression.Subquery exists
+        && exists.form() == Expression.SubqueryForm.EXISTS) {
+      queries.queryOfRows(exists.query(), scope, visible);
     } else if (node instanceof Query query) {
       queries.query(query, Optional.of(scope), visible);
     } else if (node instanceof SelectItem item) {
@@ -94,7 +97,9 @@ final class ExpressionBinder {
     if (rows.bind(node)) {
       return;
     }
-    if (rows.gatheredBy(node)) {
+    if (node instanceof Expression.Subquery subquery) {
+      queries.queryOfRows(subquery.query(), scope, visible);
+    } else if (rows.gatheredBy(node)) {
       node.forEachChild(this::bindTakingRows);
     } else {
       bind(node);

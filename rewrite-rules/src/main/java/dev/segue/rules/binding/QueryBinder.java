@@ -87,11 +87,21 @@ final class QueryBinder {
 
   /** Binds a query and tells the labels of its columns, where all of them are known. */
   Optional<List<String>> query(Query query, Optional<Scope> outer, CommonTables around) {
+    return query(query, outer, around, false);
+  }
+
+  /** Binds a query whose rows show nothing but the columns of a whole row that is an item of it. */
+  void queryOfRows(Query query, Scope outer, CommonTables around) {
+    query(query, Optional.of(outer), around, true);
+  }
+
+  private Optional<List<String>> query(
+      Query query, Optional<Scope> outer, CommonTables around, boolean takesRows) {
     CommonTables visible = with(query.with(), around);
     ExpressionBinder limits = expressions(Scope.of(outer, List.of()), visible);
     query.limits().forEach(limits::bind);
     if (query.body() instanceof Query.Select select) {
-      return select(select, query.orderBy(), outer, visible);
+      return select(select, query.orderBy(), outer, visible, takesRows);
     }
     // ORDER BY of a set operation and of VALUES names labels only.
     return body(query.body(), outer, visible);
@@ -100,7 +110,7 @@ final class QueryBinder {
   private Optional<List<String>> body(
       Query.Body body, Optional<Scope> outer, CommonTables visible) {
     if (body instanceof Query.Select select) {
-      return select(select, List.of(), outer, visible);
+      return select(select, List.of(), outer, visible, false);
     } else if (body instanceof Query.Values values) {
       return values(values, outer, visible);
     } else if (body instanceof Query.TableCommand command) {
@@ -133,13 +143,18 @@ final class QueryBinder {
   }
 
   private Optional<List<String>> select(
-      Query.Select select, List<SortItem> orderBy, Optional<Scope> outer, CommonTables visible) {
+      Query.Select select,
+      List<SortItem> orderBy,
+      Optional<Scope> outer,
+      CommonTables visible,
+      boolean takesRows) {
     select.into().ifPresent(made -> relations.refuseTemporary(select.span().start(), made));
     FromBinder.Result from = fromItems.bind(select.from(), List.of(), outer, visible);
     Scope scope = new Scope(outer, from.entries(), from.merged());
     ExpressionBinder expressions = expressions(scope, visible);
 
-    Optional<List<String>> labels = items(select.items(), scope, from.star(), expressions);
+    Optional<List<String>> labels =
+        items(select.items(), scope, from.star(), expressions, takesRows);
     select.where().ifPresent(expressions::bind);
     Set<String> labelNames = labelNames(select.items());
     for (Expression item : select.groupBy()) {
@@ -209,7 +224,8 @@ final class QueryBinder {
       List<SelectItem> items,
       Scope scope,
       Optional<List<FromBinder.StarColumn>> star,
-      ExpressionBinder expressions) {
+      ExpressionBinder expressions,
+      boolean takesRows) {
     List<String> labels = new ArrayList<>();
     boolean known = true;
     for (SelectItem item : items) {
@@ -218,7 +234,7 @@ final class QueryBinder {
         known &= shown.isPresent();
         shown.ifPresent(labels::addAll);
       } else {
-        labels.add(item(item, expressions));
+        labels.add(item(item, expressions, takesRows));
       }
     }
     // Of more columns than PostgreSQL lets a query have nothing need be known.
@@ -243,9 +259,13 @@ final class QueryBinder {
         new Expression.ColumnReference(item.span(), row.get().fields(), true), scope, bare, found);
   }
 
-  private String item(SelectItem item, ExpressionBinder expressions) {
+  private String item(SelectItem item, ExpressionBinder expressions, boolean takesRows) {
     int before = found.count();
-    expressions.bind(item.expression());
+    if (takesRows) {
+      expressions.bindTakingRows(item.expression());
+    } else {
+      expressions.bind(item.expression());
+    }
     String label = Labels.of(item);
     if (item.label().isEmpty() && found.count() > before) {
       found.add(new Occurrence.UnlabelledItem(item, label));
@@ -278,6 +298,6 @@ final class QueryBinder {
                         : ScopeEntry.Role.NEW,
                     sql())));
     Scope scope = new Scope(Optional.of(versions), from.entries(), from.merged());
-    return items(returning.items(), scope, from.star(), expressions(scope, visible));
+    return items(returning.items(), scope, from.star(), expressions(scope, visible), false);
   }
 }

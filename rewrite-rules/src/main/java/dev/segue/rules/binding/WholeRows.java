@@ -67,7 +67,7 @@ final class WholeRows {
   boolean takenBy(Node node) {
     if (node instanceof Expression.FunctionCall call) {
       String name = call.name().name();
-      return call.parts().stream().anyMatch(part -> row(part).isPresent() || gatheredBy(part))
+      return call.parts().stream().anyMatch(this::mayBeRow)
           && (name.equals(HSTORE) || isOurs(call));
     } else if (node instanceof Expression.Operation operation) {
       return NULL_TESTS.contains(operation.operator())
@@ -78,6 +78,10 @@ final class WholeRows {
     } else {
       return node instanceof SortItem || node instanceof WindowDefinition;
     }
+  }
+
+  private boolean mayBeRow(Node part) {
+    return part instanceof Expression.Subquery || gatheredBy(part) || row(part).isPresent();
   }
 
   /** Whether the function is one of these, and PostgreSQL's own. */
