@@ -150,3 +150,10 @@ SELECT (SELECT count(amount_cents) FROM orders WHERE orders.id = 1) FROM archive
 SELECT id, name, amount, "Text" FROM customers JOIN orders USING (id) JOIN (SELECT "Id" AS id, "Text" FROM "Line Items") l USING (id) ORDER BY id
 ## three tables merged by a changed column
 SELECT amount, count(*) FROM orders a JOIN orders b USING (amount) LEFT JOIN orders c USING (amount) GROUP BY amount ORDER BY 1
+## USING, sorted by the column that is joined by
+SELECT o.id, amount FROM orders o JOIN (VALUES (10.00), (20.50)) AS v (amount) USING (amount) ORDER BY o.amount DESC LIMIT 1
+## USING, with the largest and the smallest of the column that is joined by
+SELECT max(o.amount), min(amount), max(o.quantity) FROM orders o JOIN (VALUES (10.00), (20.50)) AS v (amount) USING (amount)
+## USING, with conditions on the column that is joined by
+# with numeric 15 | numeric 20.50
+SELECT o.id FROM orders o JOIN (VALUES (10.00), (20.50)) AS v (amount) USING (amount) WHERE o.amount > ? AND amount IN (?) AND o.quantity = 2

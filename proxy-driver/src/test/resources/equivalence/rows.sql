@@ -146,3 +146,7 @@ SELECT pg_typeof(c) FROM customers c
 ## a whole row compared with text
 # refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the text would be read as one of the table's type
 SELECT count(*) FROM regions r, customers c WHERE c = '(1,Ada,Ulm,t,1)'
+## keys and values of a whole row
+SELECT c.id, k.key, k.value FROM customers c, LATERAL jsonb_each(to_jsonb(c)) AS k ORDER BY c.id, k.key
+## keys of a whole row that an outer join does not find
+SELECT o.id, k.key FROM orders o LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN LATERAL jsonb_object_keys(to_jsonb(c)) AS k (key) ON true ORDER BY 1, 2
