@@ -1,5 +1,6 @@
 package dev.segue.laboratory.comparison;
 
+import dev.segue.driver.SegueDriver;
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.laboratory.world.Migration;
 import dev.segue.laboratory.world.Table;
@@ -39,7 +40,8 @@ public final class Bench implements AutoCloseable {
   private final List<Copy> copies = new ArrayList<>();
   private final Connection control;
 
-  private Bench(World world, Shape spoken, TestDatabase database, Path rules) throws SQLException {
+  private Bench(World world, Shape spoken, TestDatabase database, Path rules, String options)
+      throws SQLException {
     this.world = world;
     this.spoken = spoken;
     this.database = database;
@@ -47,7 +49,8 @@ public final class Bench implements AutoCloseable {
     this.control = opened(database.connect());
     plain = opened(Copy.plain(PLAIN, database.connect()));
     String url =
-        database.segueUrl() + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word());
+        database.segueUrl() + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word())
+            + options;
     for (Station station : Station.values()) {
       copies.add(opened(Copy.at(station, world, DriverManager.getConnection(url))));
     }
@@ -61,6 +64,16 @@ public final class Bench implements AutoCloseable {
 
   /** Sets up a world in a new database of a server. */
   public static Bench open(PostgresServer server, World world, Shape spoken)
+      throws SQLException, IOException {
+    return open(server, world, spoken, "");
+  }
+
+  /**
+   * Sets up a world in a new database of a server.
+   *
+   * @param options further options for the URL behind Segue, each with its {@code &}
+   */
+  public static Bench open(PostgresServer server, World world, Shape spoken, String options)
       throws SQLException, IOException {
     TestDatabase database = server.createDatabase();
     try {
@@ -76,7 +89,7 @@ public final class Bench implements AutoCloseable {
       database.execute(flags(world));
       Path rules = Files.createTempFile("segue-laboratory-", ".yaml");
       Files.writeString(rules, RulesText.of(world, List.of(Station.values())));
-      return new Bench(world, spoken, database, rules);
+      return new Bench(world, spoken, database, rules, options);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       database.close();
       throw e;
@@ -237,7 +250,7 @@ public final class Bench implements AutoCloseable {
       }
     }
     Files.deleteIfExists(rules);
-    dev.segue.driver.SegueDriver.closeIdleInstances();
+    SegueDriver.closeIdleInstances();
     database.close();
     if (failure != null) {
       throw failure;

@@ -19,16 +19,19 @@ import java.util.Optional;
  */
 public final class Comparison {
 
-  private static final int SMALLER_TRIES = 600;
+  /** How many smaller statements are tried where one differs. */
+  public static final int SMALLER_TRIES = 600;
 
   private final Bench bench;
   private final Dice dice;
+  private final int smallerTries;
   private int keys = 1000;
 
   /** A comparison on a bench; the dice decide how each statement is executed. */
-  public Comparison(Bench bench, Dice dice) {
+  public Comparison(Bench bench, Dice dice, int smallerTries) {
     this.bench = bench;
     this.dice = dice;
+    this.smallerTries = smallerTries;
   }
 
   /**
@@ -65,8 +68,8 @@ public final class Comparison {
       }
     }
     end(statement, manner, refusals.isEmpty() && difference.isEmpty());
-    if (difference.isPresent()) {
-      difference = Optional.of(smaller(difference.get(), manner, expected));
+    if (difference.isPresent() && smallerTries > 0) {
+      difference = Optional.of(smaller(difference.get(), manner));
     }
     return new Outcome(bench.copies().size(), expected.error(), refusals, difference);
   }
@@ -151,7 +154,7 @@ public final class Comparison {
   }
 
   /** The smallest statement near it that differs in the same way. */
-  private Difference smaller(Difference found, Manner manner, Seen expectedFirst)
+  private Difference smaller(Difference found, Manner manner)
       throws SQLException {
     Copy copy =
         bench.copies().stream()
@@ -166,7 +169,7 @@ public final class Comparison {
     String sort = sortOf(found.found(), copy, quiet);
     int tries = 0;
     boolean progress = true;
-    while (progress && tries < SMALLER_TRIES) {
+    while (progress && tries < smallerTries) {
       progress = false;
       for (GeneratedStatement candidate : best.get().statement().smaller().toList()) {
         tries++;
@@ -176,7 +179,7 @@ public final class Comparison {
           progress = true;
           break;
         }
-        if (tries >= SMALLER_TRIES) {
+        if (tries >= smallerTries) {
           break;
         }
       }

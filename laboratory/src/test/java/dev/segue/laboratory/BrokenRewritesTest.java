@@ -1,0 +1,68 @@
+package dev.segue.laboratory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.laboratory.comparison.Bench;
+import dev.segue.laboratory.comparison.Comparison;
+import dev.segue.laboratory.statement.StatementGenerator;
+import dev.segue.laboratory.world.Dice;
+import dev.segue.laboratory.world.World;
+import dev.segue.laboratory.world.WorldGenerator;
+import dev.segue.postgres.PostgresServer;
+import dev.segue.route.Shape;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The laboratory sees a rewriter that is broken: a test that cannot fail is not one. */
+@Tag("slow")
+class BrokenRewritesTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final int STATEMENTS = 150;
+
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    MutatingDriver.register();
+    server = PostgresServer.start(Laboratory.server());
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mutation.class)
+  void aBrokenRewriteIsSeen(Mutation mutation) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long before = MutatingDriver.SPOILT.sum();
+    boolean seen = false;
+    for (long seed = 1; !seen && System.nanoTime() < deadline; seed++) {
+      seen = isSeen(WorldGenerator.generate(seed), mutation);
+    }
+
+    assertThat(MutatingDriver.SPOILT.sum()).as("texts spoilt").isGreaterThan(before);
+    assertThat(seen).isTrue();
+  }
+
+  private static boolean isSeen(World world, Mutation mutation) throws Exception {
+    StatementGenerator generator =
+        new StatementGenerator(world, Shape.OLD, new Dice(world.seed()));
+    try (Bench bench =
+        Bench.open(server, world, Shape.OLD, MutatingDriver.option(mutation))) {
+      Comparison comparison = new Comparison(bench, new Dice(world.seed()), 0);
+      for (int i = 0; i < STATEMENTS; i++) {
+        if (comparison.compare(generator.next()).difference().isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
