@@ -45,10 +45,14 @@ public final class Laboratory {
     this.deadline = System.nanoTime() + settings.limit().toNanos();
   }
 
-  /** The server that the laboratory needs: one whose last texts can be read whole. */
+  /**
+   * The server that the laboratory needs: one whose last texts can be read whole, and that ends a
+   * statement which a wrong rewrite has made endless.
+   */
   public static PostgresOptions server() {
     return PostgresOptions.forTests()
         .withSetting("track_activity_query_size", "16384")
+        .withSetting("statement_timeout", "60000")
         .withSetting("autovacuum", "off");
   }
 
@@ -100,7 +104,8 @@ public final class Laboratory {
     Dice dice = new Dice(world.seed() * 2 + spoken.ordinal());
     StatementGenerator generator = new StatementGenerator(world, spoken, new Dice(dice.seed()));
     try (Bench bench = Bench.open(server, world, spoken)) {
-      Comparison comparison = new Comparison(bench, new Dice(dice.seed()), Comparison.SMALLER_TRIES);
+      Comparison comparison =
+          new Comparison(bench, new Dice(dice.seed()), Comparison.SMALLER_TRIES);
       int differences = 0;
       for (int i = 0;
           i < settings.statements()

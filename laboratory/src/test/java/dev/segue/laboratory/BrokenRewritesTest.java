@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.laboratory.comparison.Bench;
 import dev.segue.laboratory.comparison.Comparison;
 import dev.segue.laboratory.statement.StatementGenerator;
+import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Dice;
 import dev.segue.laboratory.world.World;
 import dev.segue.laboratory.world.WorldGenerator;
 import dev.segue.postgres.PostgresServer;
 import dev.segue.route.Shape;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,28 +44,38 @@ class BrokenRewritesTest {
   @EnumSource(Mutation.class)
   void aBrokenRewriteIsSeen(Mutation mutation) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long before = MutatingDriver.SPOILT.sum();
     boolean seen = false;
     for (long seed = 1; !seen && System.nanoTime() < deadline; seed++) {
       seen = isSeen(WorldGenerator.generate(seed), mutation);
     }
 
-    assertThat(MutatingDriver.SPOILT.sum()).as("texts spoilt").isGreaterThan(before);
     assertThat(seen).isTrue();
   }
 
   private static boolean isSeen(World world, Mutation mutation) throws Exception {
-    StatementGenerator generator =
-        new StatementGenerator(world, Shape.OLD, new Dice(world.seed()));
-    try (Bench bench =
-        Bench.open(server, world, Shape.OLD, MutatingDriver.option(mutation))) {
+    Mutation.otherNames = otherNames(world);
+    StatementGenerator generator = new StatementGenerator(world, Shape.OLD, new Dice(world.seed()));
+    try (Bench bench = Bench.open(server, world, Shape.OLD, MutatingDriver.option(mutation))) {
       Comparison comparison = new Comparison(bench, new Dice(world.seed()), 0);
       for (int i = 0; i < STATEMENTS; i++) {
-        if (comparison.compare(generator.next()).difference().isPresent()) {
+        long before = MutatingDriver.SPOILT.sum();
+        Comparison.Outcome outcome = comparison.compare(generator.next());
+        // A difference of an unspoilt statement would be no proof.
+        if (MutatingDriver.SPOILT.sum() > before && outcome.difference().isPresent()) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static Map<String, String> otherNames(World world) {
+    Map<String, String> names = new HashMap<>();
+    world
+        .migrations()
+        .flatMap(migration -> migration.changes().stream())
+        .filter(Change::isRename)
+        .forEach(change -> names.put(change.fresh().get(0).name(), change.old().get(0).name()));
+    return names;
   }
 }

@@ -11,12 +11,13 @@ import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Ways in which the text that a rewriter made could be wrong. Each takes what is about to be sent to
- * the server and spoils it in one place, where it has such a place.
+ * Ways in which the text that a rewriter made could be wrong. Each takes what is about to be sent
+ * to the server and spoils it in one place, where it has such a place.
  */
 enum Mutation {
   DROPPED_ASSIGNMENT(
@@ -47,16 +48,14 @@ enum Mutation {
         if (node instanceof Query.Values values && values.rows().get(0).items().size() > 1) {
           List<? extends Node> items = values.rows().get(0).items();
           Span last = items.get(items.size() - 1).span();
-          return Optional.of(
-              replaced(sql, last, items.get(items.size() - 2).span().of(sql)));
+          return Optional.of(replaced(sql, last, items.get(items.size() - 2).span().of(sql)));
         }
         return Optional.empty();
       }),
   REMOVED_CAST(
       (sql, node) ->
           node instanceof Expression.Cast cast && cast.span().of(sql).startsWith("CAST(")
-              ? Optional.of(
-                  replaced(sql, cast.span(), "(" + cast.operand().span().of(sql) + ")"))
+              ? Optional.of(replaced(sql, cast.span(), "(" + cast.operand().span().of(sql) + ")"))
               : Optional.empty()),
   DROPPED_LABEL(
       (sql, node) ->
@@ -76,7 +75,18 @@ enum Mutation {
           node instanceof Statement.Update update && update.where().isPresent()
               ? Optional.of(replaced(sql, update.where().get().span(), "true"))
               : Optional.empty()),
-  REVERSED_COMPARISON((sql, node) -> replacing(sql, " < ", " > "));
+  WRONG_SHAPE(
+      (sql, node) -> {
+        if (node instanceof Expression.ColumnReference reference && !reference.star()) {
+          Span name = reference.fields().get(reference.fields().size() - 1).span();
+          String other = Mutation.otherNames.get(name.of(sql));
+          return other == null ? Optional.empty() : Optional.of(replaced(sql, name, other));
+        }
+        return Optional.empty();
+      });
+
+  /** For each renamed column its name in the other shape, of the world that is running. */
+  static volatile Map<String, String> otherNames = Map.of();
 
   private static final LexicalSettings SETTINGS = new LexicalSettings(true, true);
 
@@ -93,7 +103,8 @@ enum Mutation {
 
   /** The text spoilt in the last place that can be; empty where none can. */
   Optional<String> apply(String sql) {
-    if (sql.contains("segue.") || sql.startsWith("SET ")) {
+    // What the driver itself asks for, of its control tables and of the catalog, is left alone.
+    if (sql.contains("segue.") || sql.contains("pg_") || sql.startsWith("SET ")) {
       return Optional.empty();
     }
     List<String> spoilt = new ArrayList<>();
