@@ -78,11 +78,11 @@ final class NameBinder {
       Scope.Meaning.Column meaning,
       boolean indirected) {
     ScopeEntry entry = meaning.entry();
+    List<ScopeEntry> hiding = meaning.passed().stream().filter(other -> other.hides(name)).toList();
     if (entry.changes(name)) {
-      use(reference, entry, name, true, indirected);
+      use(reference, entry, name, Named.bare(!hiding.isEmpty()), indirected);
       return;
     }
-    List<ScopeEntry> hiding = meaning.passed().stream().filter(other -> other.hides(name)).toList();
     if (!hiding.isEmpty() && scope.reaches(entry) && !bareNamesOnly) {
       boolean derivable = hiding.stream().allMatch(other -> other.item().isPresent());
       found.add(
@@ -156,7 +156,7 @@ final class NameBinder {
           .ifPresent(item -> found.add(new Occurrence.SchemaUse(schema, item.span())));
     }
     if (entry.get().changes(name)) {
-      use(reference, entry.get(), name, false, indirected);
+      use(reference, entry.get(), name, Named.QUALIFIED, indirected);
     } else if (table.hides(name)) {
       found.add(
           new Occurrence.LogicalError(
@@ -167,15 +167,27 @@ final class NameBinder {
     }
   }
 
+  /** How the statement names a column. */
+  private enum Named {
+    QUALIFIED,
+    BARE,
+    /** Bare, while another relation has a hidden column of the name. */
+    BARE_AND_CONTESTED;
+
+    static Named bare(boolean contested) {
+      return contested ? BARE_AND_CONTESTED : BARE;
+    }
+  }
+
   private void use(
       Expression.ColumnReference reference,
       ScopeEntry entry,
       String name,
-      boolean bare,
+      Named named,
       boolean indirected) {
     LogicalTable table = entry.table().orElseThrow();
     Optional<String> qualifier = Optional.empty();
-    if (!bare) {
+    if (named == Named.QUALIFIED) {
       List<Identifier> fields = reference.fields();
       qualifier =
           Optional.of(
@@ -200,9 +212,10 @@ final class NameBinder {
             table.column(name).orElseThrow(),
             ExpressionBinder.rows(entry),
             qualifier,
-            bare,
+            named != Named.QUALIFIED,
             bareNamesOnly,
             indirected,
+            named == Named.BARE_AND_CONTESTED,
             entry.item().map(FromItem.Table::span)),
         table);
   }

@@ -52,6 +52,8 @@ public sealed interface Occurrence {
    * @param unqualifiable whether the grammar takes a bare name only (in expressions of ON
    *     CONFLICT's target, where nothing but the table's columns is seen)
    * @param indirected whether a field or an element is taken of it
+   * @param contested whether a hidden column of the same name stands physically beside it, so that
+   *     the bare name would be ambiguous
    * @param item the place of the FROM item that it belongs to, if that can be derived
    */
   record ColumnUse(
@@ -63,6 +65,7 @@ public sealed interface Occurrence {
       boolean bare,
       boolean unqualifiable,
       boolean indirected,
+      boolean contested,
       Optional<Span> item)
       implements Occurrence {}
 

@@ -144,6 +144,9 @@ final class Rewriter {
 
   private void column(Occurrence.ColumnUse use) {
     if (values.inPlace(use.column(), use.rows()) || derived.has(use.item())) {
+      if (use.contested() && !use.unqualifiable()) {
+        edits.replace(use.node().span(), qualifierOf(use) + "." + use.node().span().of(sql));
+      }
       return;
     }
     Optional<String> renamed = Values.sameUnderOtherName(use.column());
