@@ -2,6 +2,7 @@ package dev.segue.driver.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.driver.SegueDriver;
 import dev.segue.equivalence.RouteSteering;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,12 @@ class SameNamesTest {
         """);
     ControlTables.ensure(database);
     steering = new RouteSteering(database);
+  }
+
+  /** An instance that lingers would go on writing into the control tables. */
+  @AfterEach
+  void nothingLingers() {
+    SegueDriver.closeIdleInstances();
   }
 
   @ParameterizedTest(name = "{1} on {0}")
