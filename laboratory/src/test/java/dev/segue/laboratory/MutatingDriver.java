@@ -55,8 +55,7 @@ final class MutatingDriver implements Driver {
     }
     int at = url.indexOf(OPTION);
     Mutation mutation = Mutation.valueOf(url.substring(at + OPTION.length()).split("&")[0]);
-    Connection connection =
-        postgres.connect(url.replace(OPTION + mutation.name(), ""), info);
+    Connection connection = postgres.connect(url.replace(OPTION + mutation.name(), ""), info);
     return (Connection) wrapped(connection, mutation);
   }
 

@@ -49,7 +49,8 @@ public final class Bench implements AutoCloseable {
     this.control = opened(database.connect());
     plain = opened(Copy.plain(PLAIN, database.connect()));
     String url =
-        database.segueUrl() + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word())
+        database.segueUrl()
+            + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word())
             + options;
     for (Station station : Station.values()) {
       copies.add(opened(Copy.at(station, world, DriverManager.getConnection(url))));

@@ -154,8 +154,7 @@ public final class Comparison {
   }
 
   /** The smallest statement near it that differs in the same way. */
-  private Difference smaller(Difference found, Manner manner)
-      throws SQLException {
+  private Difference smaller(Difference found, Manner manner) throws SQLException {
     Copy copy =
         bench.copies().stream()
             .filter(candidate -> candidate.station().orElseThrow() == found.station())
