@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,15 +39,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class EquivalenceTest {
 
   private final Shape speaks;
+  private final String options;
+  private final Set<Station> stations;
   private Laboratory laboratory;
 
   EquivalenceTest(Shape speaks) {
+    this(speaks, "", EnumSet.allOf(Station.class));
+  }
+
+  /**
+   * A test at some stations.
+   *
+   * @param options properties of the wrapped driver, as they stand in its URL
+   */
+  EquivalenceTest(Shape speaks, String options, Set<Station> stations) {
     this.speaks = speaks;
+    this.options = options;
+    this.stations = stations;
   }
 
   @BeforeAll
   void setUp(TestDatabase database, @TempDir Path directory) throws SQLException, IOException {
-    laboratory = new Laboratory(database, speaks, directory);
+    laboratory = new Laboratory(database, speaks, directory, options);
   }
 
   @AfterAll
@@ -84,7 +98,7 @@ abstract class EquivalenceTest {
   Stream<Arguments> casesByStation() throws IOException {
     Pattern wanted = Pattern.compile(System.getProperty("equivalence", ""));
     List<Arguments> all = new ArrayList<>();
-    for (Station station : Station.values()) {
+    for (Station station : stations) {
       for (EquivalenceCase found : cases(speaks)) {
         if (found.notAt().contains(station)) {
           continue;

@@ -60,7 +60,7 @@ final class Laboratory implements AutoCloseable {
   private Connection segue;
   private Station station;
 
-  Laboratory(TestDatabase migrating, Shape speaks, Path directory)
+  Laboratory(TestDatabase migrating, Shape speaks, Path directory, String options)
       throws SQLException, IOException {
     this.migrating = migrating;
     this.speaks = speaks;
@@ -75,8 +75,9 @@ final class Laboratory implements AutoCloseable {
     segueUrl =
         migrating.segueUrl()
             + (migrating.segueUrl().contains("?") ? "&" : "?")
-            + "segue.config=%s&segue.speaks=%s".formatted(rules, speaks.word());
-    plain = plainDatabase.connect();
+            + "segue.config=%s&segue.speaks=%s&%s".formatted(rules, speaks.word(), options);
+    String plainUrl = plainDatabase.url();
+    plain = DriverManager.getConnection(plainUrl + (plainUrl.contains("?") ? "&" : "?") + options);
     pastSegue = migrating.connect();
     execute(plain, Shop.reset());
   }

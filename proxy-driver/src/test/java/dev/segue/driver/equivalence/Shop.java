@@ -87,6 +87,7 @@ final class Shop {
           + Measures.RULES
           + Parcels.RULES
           + Seats.RULES
+          + Specimens.RULES
           + ShopKinds.RULES;
 
   static final List<String> MIGRATIONS =
@@ -103,7 +104,8 @@ final class Shop {
                   "measures-values",
                   "parcels-values",
                   "seats-guest",
-                  "seats-values"),
+                  "seats-values",
+                  "specimens-values"),
               ShopKinds.MIGRATIONS.stream())
           .toList();
 
@@ -118,7 +120,8 @@ final class Shop {
                   "\"Line Items\"",
                   "measures",
                   "parcels",
-                  "seats"),
+                  "seats",
+                  "specimens"),
               ShopKinds.TABLES.stream())
           .toList();
 
@@ -138,7 +141,7 @@ final class Shop {
 
   private static final List<Column> COLUMNS =
       concat(
-          Stream.of(Measures.COLUMNS, Parcels.COLUMNS, Seats.COLUMNS)
+          Stream.of(Measures.COLUMNS, Parcels.COLUMNS, Seats.COLUMNS, Specimens.COLUMNS)
               .flatMap(List::stream)
               .toList(),
           new Column(
@@ -237,6 +240,7 @@ final class Shop {
       Measures.OLD_SHAPE
           + Parcels.OLD_SHAPE
           + Seats.OLD_SHAPE
+          + Specimens.OLD_SHAPE
           + """
       CREATE TABLE regions (id int PRIMARY KEY, name text, full_name text, amount_cents bigint);
       CREATE TABLE archive (name text, amount numeric, amount_cents bigint, quantity bigint);
@@ -428,7 +432,7 @@ final class Shop {
 
   private static String garbage(String table, String type) {
     String key = table.startsWith("\"") ? "\"Id\"" : table.startsWith("depot") ? "count" : "id";
-    if (type.startsWith("varchar") || type.equals("text")) {
+    if (type.matches("varchar.*[^\\]]|text")) {
       return "CASE WHEN %1$s > 1 THEN 'stale' || %1$s END".formatted(key);
     } else if (type.equals("boolean")) {
       return "%s %% 2 = 0".formatted(key);
@@ -437,7 +441,9 @@ final class Shop {
     } else if (type.equals("date")) {
       return "CASE WHEN %s > 1 THEN DATE '1999-09-09' END".formatted(key);
     }
-    return "CASE WHEN %1$s > 1 THEN 7000 + %1$s END".formatted(key);
+    return type.matches("(small|big)?int(eger)?|numeric.*")
+        ? "CASE WHEN %1$s > 1 THEN 7000 + %1$s END".formatted(key)
+        : "NULL";
   }
 
   /** Takes the data as they are for those that every case begins with. */
