@@ -10,6 +10,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * A prepared statement that concerns a migration. It is prepared for the route that is likely, and
@@ -225,7 +227,18 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
    * the server does not know any more. The statement stays what it is, with its open result set.
    */
   private <T> T described(Description<T> description) throws SQLException {
-    StatementPlan likely = text.likely().orElse(plan);
+    return executesToDescribe()
+        ? RoutedCall.run(text, wanted -> describedAs(wanted, description))
+        : describedAs(text.likely().orElse(plan), description);
+  }
+
+  /** Whether the wrapped driver sends a text to be executed when it is asked about it. */
+  private boolean executesToDescribe() throws SQLException {
+    return connection.delegate() instanceof PGConnection postgres
+        && postgres.getPreferQueryMode() == PreferQueryMode.SIMPLE;
+  }
+
+  private <T> T describedAs(StatementPlan likely, Description<T> description) throws SQLException {
     if (likely.sql().equals(plan.sql())) {
       return description.of(delegate(), plan);
     }

@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -88,6 +90,11 @@ final class Refusals {
   }
 
   private static void askServer(String sql, Connection physical) throws SQLException {
+    if (physical instanceof PGConnection postgres
+        && postgres.getPreferQueryMode() == PreferQueryMode.SIMPLE) {
+      // The server would be sent the text to execute it.
+      return;
+    }
     try (PreparedStatement parsed = physical.prepareStatement(sql)) {
       parsed.getParameterMetaData();
     } catch (SQLException error) {
