@@ -50,7 +50,13 @@ final class Specimens {
 
   static final List<Shop.Column> COLUMNS =
       List.of(
-          column("marks", "text[]", "marks_short", "varchar(8)[]", "marks::varchar(8)[]", "marks_short::text[]"),
+          column(
+              "marks",
+              "text[]",
+              "marks_short",
+              "varchar(8)[]",
+              "marks::varchar(8)[]",
+              "marks_short::text[]"),
           column(
               "doc",
               "jsonb",

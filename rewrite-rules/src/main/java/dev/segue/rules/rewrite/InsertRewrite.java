@@ -79,7 +79,9 @@ final class InsertRewrite {
       Statement.Insert insert, Query.Values rows, List<RoutedChange> changes, LogicalTable table) {
     int width = rows.rows().isEmpty() ? 0 : rows.rows().get(0).items().size();
     List<String> listed = listed(insert, table, width);
-    checkWidth(listed, width, table, rows.span());
+    if (!hasWidth(listed, width, table, rows.span())) {
+      return;
+    }
     if (rows.rows().stream().anyMatch(row -> row.items().size() != width)) {
       throw error("VALUES lists must all be the same length", rows.span());
     }
@@ -95,9 +97,9 @@ final class InsertRewrite {
 
   /**
    * With columns added on both sides, PostgreSQL could not tell that there were too many or too few
-   * values. Names that are no columns are for it to refuse first.
+   * values. Names that are no columns are for it to refuse first: false, and nothing to be done.
    */
-  private static void checkWidth(List<String> listed, int width, LogicalTable table, Span place) {
+  private static boolean hasWidth(List<String> listed, int width, LogicalTable table, Span place) {
     boolean known = listed.stream().allMatch(name -> table.column(name).isPresent());
     if (known && listed.size() != width) {
       throw error(
@@ -106,6 +108,7 @@ final class InsertRewrite {
               : "INSERT has more target columns than expressions",
           place);
     }
+    return listed.size() == width;
   }
 
   private static Refusal.Refused error(String message, Span place) {
@@ -280,7 +283,9 @@ final class InsertRewrite {
                         "Name them instead of using a star.",
                         Optional.of(query.span())));
     List<String> listed = listed(insert, table, width);
-    checkWidth(listed, width, table, query.span());
+    if (!hasWidth(listed, width, table, query.span())) {
+      return;
+    }
     InsertColumns columns = new InsertColumns(listed, changes, table, writes);
     overriding.check(insert, columns);
     if (columns.same()) {

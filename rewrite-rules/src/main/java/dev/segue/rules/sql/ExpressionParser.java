@@ -193,7 +193,30 @@ final class ExpressionParser {
           case TYPECAST -> TYPECAST;
           default -> NONE;
         };
-    return restricted && !allowedInRestricted(precedence) ? NONE : precedence;
+    return (restricted && !allowedInRestricted(precedence)) || isLabel(precedence)
+        ? NONE
+        : precedence;
+  }
+
+  /**
+   * Whether the word is a label and no operator: {@code SELECT a IN FROM t}. Nothing can follow an
+   * operator that ends an item of a select list, unless it stands behind its operand.
+   */
+  private boolean isLabel(int precedence) {
+    return precedence != NONE
+        && tokens.kind().isKeyword()
+        && !tokens.at(Token.ISNULL)
+        && !tokens.at(Token.NOTNULL)
+        && endsItem(tokens.ahead(1));
+  }
+
+  private static boolean endsItem(Token token) {
+    return switch (token) {
+      case END_OF_TEXT, SEMICOLON, COMMA, RIGHT_PARENTHESIS, FROM, INTO, WHERE, GROUP, HAVING ->
+          true;
+      case WINDOW, UNION, INTERSECT, EXCEPT, ORDER, LIMIT, OFFSET, FETCH, FOR -> true;
+      default -> false;
+    };
   }
 
   private boolean negatesNext() {

@@ -176,4 +176,17 @@ class StatementEngineTest {
     assertThat(rewritten("SELECT  c . /* who */ name\n  AS n -- name\nFROM customers c", Route.NEW))
         .isEqualTo("SELECT  c . /* who */ full_name\n  AS n -- name\nFROM customers c");
   }
+
+  @Test
+  void anUnknownNameWithTooManyValuesIsRefusedForTheName() {
+    Outcome outcome =
+        outcome("INSERT INTO orders (amount_cents) VALUES (1, 2)", KeysRequest.NONE, Route.NEW);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.refusal().sqlState()).isEqualTo("42703"));
+    assertThat(rewritten("INSERT INTO orders (nothing, amount) VALUES (1)", Route.NEW))
+        .startsWith("INSERT INTO orders (nothing, amount");
+  }
 }

@@ -22,13 +22,12 @@ import org.junit.jupiter.api.Test;
  * is skipped.
  */
 class CorpusTest {
-  private static final String FILE = "shared/corpus/postgres-dml.jsonl";
   private static final int SHOWN = 25;
 
   @Test
   void agreesWithPostgresOnEveryStatementOfItsRegressionTests() throws IOException {
-    Optional<Path> corpus = corpus();
-    assumeTrue(corpus.isPresent(), "no " + FILE + " beside the repository");
+    Optional<Path> corpus = Corpus.file();
+    assumeTrue(corpus.isPresent(), "no " + Corpus.FILE + " beside the repository");
     List<String> lines = Files.readAllLines(corpus.get());
     List<String> differences = new ArrayList<>();
     ObjectMapper mapper = new ObjectMapper();
@@ -43,16 +42,6 @@ class CorpusTest {
         agreed, lines.size(), 100.0 * agreed / lines.size());
     assertThat(differences.stream().limit(SHOWN)).isEmpty();
     assertThat(lines).hasSizeGreaterThan(10_000);
-  }
-
-  private static Optional<Path> corpus() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path file = at.resolve(FILE);
-      if (Files.exists(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> difference(JsonNode statement) {

@@ -214,4 +214,17 @@ class ParserTest {
     assertThatThrownBy(() -> Parser.parse("SELECT (", LexicalSettings.POSTGRES))
         .hasMessage("syntax error at end of input");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a IN FROM t",
+        "SELECT a LIKE",
+        "SELECT a AND, b OR FROM t",
+        "SELECT a BETWEEN, (SELECT b IS)",
+        "SELECT a ISNULL FROM t WHERE b NOTNULL"
+      })
+  void aWordThatNothingCanFollowIsALabelAndNoOperator(String sql) {
+    assertThat(Parser.parse(sql, LexicalSettings.POSTGRES).statements()).hasSize(1);
+  }
 }
