@@ -53,7 +53,7 @@ class BrokenRewritesTest {
   }
 
   private static boolean isSeen(World world, Mutation mutation) throws Exception {
-    Mutation.otherNames = otherNames(world);
+    Mutation.Renamed.names = otherNames(world);
     StatementGenerator generator = new StatementGenerator(world, Shape.OLD, new Dice(world.seed()));
     try (Bench bench = Bench.open(server, world, Shape.OLD, MutatingDriver.option(mutation))) {
       Comparison comparison = new Comparison(bench, new Dice(world.seed()), 0);

@@ -79,14 +79,20 @@ enum Mutation {
       (sql, node) -> {
         if (node instanceof Expression.ColumnReference reference && !reference.star()) {
           Span name = reference.fields().get(reference.fields().size() - 1).span();
-          String other = Mutation.otherNames.get(name.of(sql));
+          String other = Renamed.names.get(name.of(sql));
           return other == null ? Optional.empty() : Optional.of(replaced(sql, name, other));
         }
         return Optional.empty();
       });
 
-  /** For each renamed column its name in the other shape, of the world that is running. */
-  static volatile Map<String, String> otherNames = Map.of();
+  /** What the worlds that are running call the same columns in both shapes. */
+  static final class Renamed {
+
+    /** For each renamed column its name in the other shape. */
+    static volatile Map<String, String> names = Map.of();
+
+    private Renamed() {}
+  }
 
   private static final LexicalSettings SETTINGS = new LexicalSettings(true, true);
 
