@@ -119,12 +119,16 @@ class HostileStatementTest {
     }
   }
 
-  /** Of this thread's own work, so that a busy machine does no harm. */
+  /** Of this thread's own work, so that a busy machine does no harm; the best of three. */
   private Duration time(String sql, Route route) {
     var threads = ManagementFactory.getThreadMXBean();
-    long start = threads.getCurrentThreadCpuTime();
-    plan(sql, route);
-    return Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long start = threads.getCurrentThreadCpuTime();
+      plan(sql, route);
+      best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
+    }
+    return Duration.ofNanos(best);
   }
 
   @ParameterizedTest
