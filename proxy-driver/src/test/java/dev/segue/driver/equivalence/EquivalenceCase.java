@@ -63,6 +63,11 @@ record EquivalenceCase(
         refusedOnceDropped);
   }
 
+  /** All that is executed. */
+  List<String> texts() {
+    return steps.stream().flatMap(step -> step.texts().stream()).toList();
+  }
+
   @Override
   public String toString() {
     return name;

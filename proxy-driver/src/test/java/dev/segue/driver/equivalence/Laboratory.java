@@ -159,7 +159,7 @@ final class Laboratory implements AutoCloseable {
       }
     } finally {
       if (toCompare.mayWrite()) {
-        execute(pastSegue, Shop.reset());
+        execute(pastSegue, Shop.reset(toCompare.texts()));
       }
     }
   }
@@ -179,7 +179,7 @@ final class Laboratory implements AutoCloseable {
       Transcript transcript = Transcript.of(plain, toExecute.steps(), manner);
       known = new Seen(transcript, toExecute.mayWrite() ? content(plain) : List.of());
       if (toExecute.mayWrite()) {
-        execute(plain, Shop.reset());
+        execute(plain, Shop.reset(toExecute.texts()));
       }
       seenPlain.put(run, known);
     }

@@ -1,6 +1,7 @@
 package dev.segue.driver.equivalence;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -59,6 +60,10 @@ final class Shop {
           .toList();
 
   private static final List<String> OTHER_TABLES = List.of("regions", "archive");
+
+  /** Tables that refer to one another: none of them is emptied alone. */
+  private static final List<String> SALES =
+      List.of("regions", "customers", "orders", "\"Line Items\"");
 
   /** A changed column: its name, definition and mapping in either shape. */
   record Column(
@@ -262,10 +267,29 @@ final class Shop {
 
   /** The data of the fixture. */
   static String reset() {
+    return resetTables(allTables().toList());
+  }
+
+  /** The data of the fixture, in the tables that texts which name them may have written. */
+  static String reset(List<String> texts) {
+    String words = String.join(" ", texts).toLowerCase(Locale.ROOT);
+    boolean sales = SALES.stream().anyMatch(table -> names(words, table));
+    List<String> written =
+        allTables()
+            .filter(table -> names(words, table) || (sales && SALES.contains(table)))
+            .toList();
+    return resetTables(written.isEmpty() ? allTables().toList() : written);
+  }
+
+  private static boolean names(String words, String table) {
+    return words.contains(table.replace("depot.", "").replace("\"", "").toLowerCase(Locale.ROOT));
+  }
+
+  private static String resetTables(List<String> tables) {
     return "TRUNCATE "
-        + allTables().collect(Collectors.joining(", "))
+        + String.join(", ", tables)
         + ";\n"
-        + allTables()
+        + tables.stream()
             .map(
                 table ->
                     "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM %s;\n"
