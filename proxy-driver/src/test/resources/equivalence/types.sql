@@ -121,18 +121,18 @@ SELECT id FROM specimens ORDER BY sorted COLLATE "POSIX", id
 SELECT s.id FROM specimens s JOIN measures m ON s.sorted > m.mcode COLLATE "C" WHERE m.id = 1 ORDER BY 1
 ## fields of a composite type
 # only old
-SELECT id, (place).x, (place).y, (s.place).x + 1 FROM specimens s ORDER BY id
+SELECT id, (site).x, (site).y, (s.site).x + 1 FROM specimens s ORDER BY id
 ## all fields of a composite type
 # only old
-SELECT id, (place).* FROM specimens ORDER BY id
+SELECT id, (site).* FROM specimens ORDER BY id
 ## a composite type compared
 # only old
-SELECT id FROM specimens WHERE place = ROW(1, 'one')::spot OR (place).x = 2 OR place IS NULL ORDER BY id
+SELECT id FROM specimens WHERE site = ROW(1, 'one')::spot OR (site).x = 2 OR site IS NULL ORDER BY id
 ## a composite type written
 # only old
-INSERT INTO specimens (id, place) VALUES (9, ROW(3, 'three')), (10, '(4,"fo ur")'), (11, NULL)
+INSERT INTO specimens (id, site) VALUES (9, ROW(3, 'three')), (10, '(4,"fo ur")'), (11, NULL)
 ;;
-UPDATE specimens SET place = ROW((place).x + 1, NULL) WHERE id = 1
+UPDATE specimens SET site = ROW((site).x + 1, NULL) WHERE id = 1
 ## a timestamp compared
 # only old
 # with timestamp 2026-01-05 10:00:00 | localdatetime 2026-06-05T10:00:00

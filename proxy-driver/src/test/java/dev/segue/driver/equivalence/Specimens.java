@@ -36,10 +36,10 @@ final class Specimens {
               up: { sorted_new: sorted }
               down: { sorted: sorted_new }
               monotonic: true
-            - old: { place: spot }
-              new: { place_text: text }
-              up: { place_text: "place::text" }
-              down: { place: "place_text::spot" }
+            - old: { site: spot }
+              new: { site_text: text }
+              up: { site_text: "site::text" }
+              down: { site: "site_text::spot" }
               one-to-one: true
             - old: { seen: timestamp }
               new: { seen_at: timestamptz }
@@ -79,7 +79,7 @@ final class Specimens {
               "varchar(30) COLLATE \"C\"",
               "sorted",
               "sorted_new"),
-          column("place", "spot", "place_text", "text", "place::text", "place_text::spot"),
+          column("site", "spot", "site_text", "text", "site::text", "site_text::spot"),
           column(
               "seen",
               "timestamp",
@@ -99,7 +99,7 @@ final class Specimens {
       CREATE DOMAIN address AS text CHECK (VALUE LIKE '%@%');
       CREATE TYPE spot AS (x int, y text);
       CREATE TABLE specimens (id int PRIMARY KEY, marks text[], doc jsonb, grade grade,
-        mail address, sorted text COLLATE "C", place spot, seen timestamp);
+        mail address, sorted text COLLATE "C", site spot, seen timestamp);
       INSERT INTO specimens VALUES
         (1, '{a,b}', '{"k": 1, "l": [1, 2]}', 'low', 'ada@x', 'B', '(1,one)', '2026-01-05 10:00'),
         (2, '{}', '[]', 'high', 'bob@x', 'a', '(2,)', '2026-06-05 10:00:00.123456'),
