@@ -157,3 +157,25 @@ SELECT max(o.amount), min(amount), max(o.quantity) FROM orders o JOIN (VALUES (1
 ## USING, with conditions on the column that is joined by
 # with numeric 15 | numeric 20.50
 SELECT o.id FROM orders o JOIN (VALUES (10.00), (20.50)) AS v (amount) USING (amount) WHERE o.amount > ? AND amount IN (?) AND o.quantity = 2
+## a merged name that a third table has as well
+SELECT amount FROM orders a JOIN orders b USING (amount), orders c
+## a merged name that a table joined by a condition has as well
+SELECT count(*) FROM orders a JOIN orders b USING (amount) RIGHT JOIN orders c ON a.id = c.id WHERE amount > 1
+## a merged name in the condition of a join with a table that has it as well
+SELECT a.id FROM orders c JOIN (orders a JOIN orders b USING (amount)) ON amount = c.amount
+## a merged name that two joins have
+SELECT amount FROM (orders a NATURAL JOIN orders b) JOIN (orders c JOIN orders d USING (amount)) ON a.id = c.id
+## a star over a NATURAL JOIN that merges nothing, with two columns of one name
+SELECT * FROM (SELECT id AS one, id + 1 AS one FROM customers) x NATURAL JOIN orders ORDER BY 1, 2, 3
+## a star over USING with a side that has two columns of one name
+SELECT * FROM (SELECT id, 1 AS one, 2 AS one FROM customers) x JOIN orders USING (id) ORDER BY 1
+## a star over a merged name that a third table has as well
+SELECT * FROM orders a JOIN orders b USING (id) JOIN customers c ON c.id = a.id ORDER BY 1
+## a star over a merged changed column that a third table has as well
+SELECT * FROM orders a JOIN orders b USING (amount), orders c WHERE a.id = b.id AND c.id = 1 ORDER BY a.id
+## sorted by a column of a star whose name two relations have
+SELECT a.* FROM orders a, orders b WHERE b.id = 1 ORDER BY amount, id
+## distinct on a column of a star whose name two relations have
+SELECT DISTINCT ON (customer_id) a.* FROM orders a JOIN orders b USING (id) ORDER BY customer_id, amount
+## sorted by a column that a star shows twice
+SELECT * FROM orders a, orders b ORDER BY amount

@@ -56,8 +56,8 @@ final class FromBinder {
     Result beside(Result right) {
       List<ScopeEntry> all = new ArrayList<>(entries);
       all.addAll(right.entries);
-      Set<String> bothMerged = new HashSet<>(merged);
-      bothMerged.addAll(right.merged);
+      Set<String> bothMerged = mergedBeside(right.entries);
+      bothMerged.addAll(right.mergedBeside(entries));
       return new Result(
           all,
           bothMerged,
@@ -69,6 +69,13 @@ final class FromBinder {
                         both.addAll(theirs);
                         return both;
                       })));
+    }
+
+    /** The merged columns whose bare names still mean them: no other relation has the name. */
+    private Set<String> mergedBeside(List<ScopeEntry> others) {
+      Set<String> unique = new HashSet<>(merged);
+      unique.removeIf(name -> others.stream().anyMatch(other -> other.has(name)));
+      return unique;
     }
 
     /** The same, where a row of it need not be. */
@@ -303,9 +310,7 @@ final class FromBinder {
 
   /** Merged columns first, then what is left of each side (manual, 7.2.1.1 Joined Tables). */
   private static Optional<List<StarColumn>> star(Set<String> merged, Result left, Result right) {
-    Optional<List<StarColumn>> leftColumns = columns(left);
-    Optional<List<StarColumn>> rightColumns = columns(right);
-    if (leftColumns.isEmpty() || rightColumns.isEmpty()) {
+    if (left.star().isEmpty() || right.star().isEmpty()) {
       return Optional.empty();
     }
     List<StarColumn> all = new ArrayList<>();
@@ -316,12 +321,36 @@ final class FromBinder {
               ScopeEntry.opaque(Optional.empty(), "", Optional.of(List.of(name))),
               Optional.of(name)));
     }
-    for (List<StarColumn> side : List.of(leftColumns.get(), rightColumns.get())) {
-      side.stream()
-          .filter(column -> !merged.contains(column.column().orElseThrow()))
-          .forEach(all::add);
+    for (Result side : List.of(left, right)) {
+      for (StarColumn part : side.star().get()) {
+        Optional<List<StarColumn>> rest = withoutMerged(part, merged);
+        if (rest.isEmpty()) {
+          return Optional.empty();
+        }
+        all.addAll(rest.get());
+      }
     }
     return Optional.of(all);
+  }
+
+  /** Empty where the columns are not known, or one of them could not be named alone. */
+  private static Optional<List<StarColumn>> withoutMerged(StarColumn part, Set<String> merged) {
+    if (part.column().isPresent()) {
+      return Optional.of(merged.contains(part.column().get()) ? List.of() : List.of(part));
+    } else if (part.entry().columns().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = part.entry().columns().get();
+    if (names.stream().noneMatch(merged::contains)) {
+      return Optional.of(List.of(part));
+    } else if (Set.copyOf(names).size() < names.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names.stream()
+            .filter(name -> !merged.contains(name))
+            .map(name -> new StarColumn(part.entry(), Optional.of(name)))
+            .toList());
   }
 
   private static Optional<List<StarColumn>> columns(Result side) {

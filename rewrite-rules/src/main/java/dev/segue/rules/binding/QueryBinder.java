@@ -157,6 +157,7 @@ final class QueryBinder {
         items(select.items(), scope, from.star(), expressions, takesRows);
     select.where().ifPresent(expressions::bind);
     Set<String> labelNames = labelNames(select.items());
+    labels.ifPresent(all -> addOfStars(all, scope, labelNames));
     for (Expression item : select.groupBy()) {
       expressions.bindGrouping(item, select.items());
     }
@@ -213,6 +214,16 @@ final class QueryBinder {
       }
     }
     return names;
+  }
+
+  /**
+   * What a star shows are labels too. Where the name means that column in the FROM clause as well,
+   * it is bound there, so that the order of an index can be taken; elsewhere it is a label.
+   */
+  private static void addOfStars(List<String> labels, Scope scope, Set<String> labelNames) {
+    labels.stream()
+        .filter(label -> scope.bare(label) instanceof Scope.Meaning.Ambiguous)
+        .forEach(labelNames::add);
   }
 
   static boolean isStar(SelectItem item) {

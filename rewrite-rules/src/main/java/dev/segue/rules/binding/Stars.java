@@ -83,7 +83,9 @@ final class Stars {
     for (FromBinder.StarColumn column : shown) {
       ScopeEntry entry = column.entry();
       boolean mergedColumn = isMerged(column);
-      if (!mergedColumn && !scope.reaches(entry)) {
+      if (mergedColumn
+          ? !scope.merged().contains(column.column().orElseThrow())
+          : !scope.reaches(entry)) {
         return Optional.empty();
       }
       Optional<String> qualifier = mergedColumn ? Optional.empty() : Optional.of(entry.nameText());
