@@ -29,6 +29,8 @@ final class MutatingDriver implements Driver {
   /** How many texts were spoilt. */
   static final LongAdder SPOILT = new LongAdder();
 
+  private static volatile boolean spoils = true;
+
   private final Driver postgres = new org.postgresql.Driver();
 
   /** Puts it before pgjdbc, which would take the URL as well. */
@@ -41,6 +43,11 @@ final class MutatingDriver implements Driver {
 
   static String option(Mutation mutation) {
     return OPTION + mutation.name();
+  }
+
+  /** Whether texts are spoilt, or pass as they are. */
+  static void spoil(boolean whether) {
+    spoils = whether;
   }
 
   @Override
@@ -80,7 +87,7 @@ final class MutatingDriver implements Driver {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
       boolean takesText =
           method.getName().startsWith("prepare") || method.getName().startsWith("execute");
-      if (takesText && arguments != null && arguments[0] instanceof String sql) {
+      if (spoils && takesText && arguments != null && arguments[0] instanceof String sql) {
         mutation
             .apply(sql)
             .ifPresent(
