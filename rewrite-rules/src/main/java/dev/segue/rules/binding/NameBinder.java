@@ -108,15 +108,27 @@ final class NameBinder {
     } else if (SYSTEM_COLUMNS.contains(name)) {
       scope.all().forEach(entry -> keep(entry, name));
     } else if (scope.hides(name)) {
-      found.add(
-          new Occurrence.LogicalError(
-              reference.span(),
-              scope.hiding(name).flatMap(ScopeEntry::table).orElseThrow(),
-              UNDEFINED_COLUMN,
-              "column \"" + name + "\" does not exist"));
+      hidden(reference, name, scope.hiding(name).flatMap(ScopeEntry::table).orElseThrow());
     } else {
       wholeRow(reference, List.of(name));
     }
+  }
+
+  /** A hidden column does not exist; a relation of its name does, and the name means its row. */
+  private void hidden(Expression.ColumnReference reference, String name, LogicalTable table) {
+    found.add(
+        scope.qualified(List.of(name)).isPresent()
+            ? new Occurrence.Unsupported(
+                reference.span(),
+                table,
+                "\"" + name + "\" is a row here, and a column of the other shape has that name",
+                "Give the relation an alias.")
+            : new Occurrence.LogicalError(
+                reference.span(),
+                table,
+                UNDEFINED_COLUMN,
+                "column \"" + name + "\" does not exist"),
+        table);
   }
 
   /** A derived table has no system columns, and no functions of its row type. */
