@@ -27,6 +27,9 @@ INSERT INTO customers (id, name, city) SELECT id, name, city FROM json_populate_
 ## a value too long for a populated record
 SELECT * FROM json_populate_record(NULL::customers, json_build_object('name', repeat('x', 50)))
 # only old
+## the row type of a table outside the search path
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the type has the columns of both shapes
+SELECT (json_populate_record(NULL::depot.stock, '{"count": 3}')).*
 ## a populated record whose type shows
 # refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: the type has the columns of both shapes
 SELECT x FROM json_populate_record(NULL::customers, '{"id": 7}') x

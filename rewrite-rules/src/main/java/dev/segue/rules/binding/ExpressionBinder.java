@@ -208,7 +208,7 @@ final class ExpressionBinder {
 
   private void rowType(TypeName type) {
     queries
-        .migratingNamed(type.name())
+        .rowType(type)
         .ifPresent(
             table ->
                 found.add(

@@ -8,6 +8,7 @@ import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.SortItem;
 import dev.segue.rules.sql.tree.Statement;
+import dev.segue.rules.sql.tree.TypeName;
 import dev.segue.rules.sql.tree.WindowDefinition;
 import dev.segue.rules.sql.tree.With;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ final class QueryBinder {
     return relations.sql();
   }
 
-  /** The migrating table that an unqualified name means, as a type or a command names it. */
-  Optional<LogicalTable> migratingNamed(String name) {
-    return relations.named(name);
+  /** The migrating table whose row type this is. */
+  Optional<LogicalTable> rowType(TypeName type) {
+    return relations.named(type.schema(), type.name());
   }
 
   ExpressionBinder expressions(Scope scope, CommonTables visible) {

@@ -49,13 +49,18 @@ final class Relations {
     return tables.relation(name).flatMap(this::logical);
   }
 
-  /** The migrating table of this unqualified name, as a utility command names it. */
+  /** The migrating table of this unqualified name, as a type or a utility command names it. */
   Optional<LogicalTable> named(String name) {
+    return named(Optional.empty(), name);
+  }
+
+  /** The migrating table of this name, in the schema if one is given. */
+  Optional<LogicalTable> named(Optional<Identifier> schema, String name) {
     return migrating(
         new RelationName(
             NOWHERE.span(),
             Optional.empty(),
-            Optional.empty(),
+            schema,
             new Identifier(NOWHERE.span(), name)),
         CommonTables.NONE);
   }

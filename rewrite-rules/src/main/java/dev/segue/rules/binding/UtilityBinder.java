@@ -36,7 +36,7 @@ final class UtilityBinder {
     for (int i = 0; i < utility.names().size(); i++) {
       Identifier name = utility.names().get(i);
       int index = i;
-      Optional<LogicalTable> table = relations.named(name.name());
+      Optional<LogicalTable> table = relations.named(use.schemaOf(i), name.name());
       if (table.isPresent()) {
         Optional<String> objection =
             use.dependsOnPlace()

@@ -4,6 +4,7 @@ import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,19 @@ record UtilityUse(Statement.Utility utility, Set<String> names, String sql) {
       return begins && !names.contains("inherits") ? Place.COLUMN : Place.OTHER;
     }
     return before.group(1).equalsIgnoreCase("REFERENCES") ? Place.REFERENCED : Place.PARTITIONED;
+  }
+
+  /** The schema that the text gives to a name: an identifier in front of it, and a dot. */
+  Optional<Identifier> schemaOf(int index) {
+    if (index == 0) {
+      return Optional.empty();
+    }
+    Identifier before = utility.names().get(index - 1);
+    int end = before.span().end();
+    int start = utility.names().get(index).span().start();
+    return end <= start && sql.substring(end, start).strip().equals(".")
+        ? Optional.of(before)
+        : Optional.empty();
   }
 
   private String near(Identifier name) {

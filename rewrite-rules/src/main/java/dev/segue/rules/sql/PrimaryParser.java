@@ -118,7 +118,11 @@ final class PrimaryParser {
   }
 
   private TypeName typeNamed(int start, List<Identifier> names) {
-    return new TypeName(tokens.from(start), names.get(names.size() - 1).name());
+    int last = names.size() - 1;
+    return new TypeName(
+        tokens.from(start),
+        names.get(last).name(),
+        last > 0 ? Optional.of(names.get(last - 1)) : Optional.empty());
   }
 
   /** The string behind a type's name. */

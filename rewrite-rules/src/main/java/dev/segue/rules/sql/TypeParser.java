@@ -2,6 +2,9 @@ package dev.segue.rules.sql;
 
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Names of types (manual, 8; gram.y's {@code Typename}). */
 final class TypeParser {
@@ -17,9 +20,13 @@ final class TypeParser {
   TypeName typename() {
     int start = tokens.start();
     tokens.accept(Token.SETOF);
-    String name = simpleTypename();
+    List<Identifier> names = isKeywordType() ? List.of() : names();
+    String name = names.isEmpty() ? keywordType() : names.get(names.size() - 1).name();
     optArrayBounds();
-    return new TypeName(tokens.from(start), name);
+    return new TypeName(
+        tokens.from(start),
+        name,
+        names.size() > 1 ? Optional.of(names.get(names.size() - 2)) : Optional.empty());
   }
 
   private void optArrayBounds() {
@@ -36,16 +43,17 @@ final class TypeParser {
     }
   }
 
-  private String simpleTypename() {
-    if (isKeywordType()) {
-      return keywordType();
-    }
-    Identifier name = grammar.names.typeFunctionName();
-    while (tokens.accept(Token.DOT)) {
-      name = grammar.names.colLabel();
+  /** The parts of a type's name that is none of the grammar's own. */
+  private List<Identifier> names() {
+    List<Identifier> names = List.of(grammar.names.typeFunctionName());
+    if (tokens.at(Token.DOT)) {
+      names = new ArrayList<>(names);
+      while (tokens.accept(Token.DOT)) {
+        names.add(grammar.names.colLabel());
+      }
     }
     optTypeModifiers();
-    return name.name();
+    return names;
   }
 
   /** Whether a type of the grammar's own starts here: one that is a key word. */

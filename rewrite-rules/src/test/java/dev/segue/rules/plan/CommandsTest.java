@@ -8,6 +8,7 @@ import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.RulesFile;
 import dev.segue.rules.sql.LexicalSettings;
 import java.io.StringReader;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,9 +20,13 @@ class CommandsTest {
           RulesFile.read("segue.yaml", new StringReader(ShopCatalog.RULES)), Speaks.OLD);
 
   private Outcome outcome(String sql) {
+    return outcome(sql, SearchPath.standard());
+  }
+
+  private Outcome outcome(String sql, SearchPath path) {
     assertThat(engine.concerns(sql)).as("concerns").isTrue();
     return engine
-        .plan(sql, KeysRequest.NONE, new ShopCatalog(), SearchPath.standard(), LexicalSettings.JDBC)
+        .plan(sql, KeysRequest.NONE, new ShopCatalog(), path, LexicalSettings.JDBC)
         .on(migration -> Route.BOTH_READ_OLD);
   }
 
@@ -78,6 +83,19 @@ class CommandsTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.refusal().sqlState()).isEqualTo("0A000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE public.customers DROP COLUMN city",
+        "ALTER TABLE \"public\" . \"customers\" RENAME TO clients",
+        "DROP TABLE a, public.customers",
+        "CREATE TRIGGER t BEFORE INSERT ON public.customers FOR EACH ROW EXECUTE FUNCTION f()"
+      })
+  void isRefusedOutsideTheSearchPathToo(String sql) {
+    assertThat(outcome(sql, new SearchPath(List.of("pg_catalog", "elsewhere"))))
+        .isInstanceOf(Outcome.Refused.class);
   }
 
   @ParameterizedTest
