@@ -28,7 +28,7 @@ public final class Binder {
   private final Relations relations;
 
   /** What the statement bound last would return; the outermost one is bound last. */
-  private Optional<List<Occurrence.StarPart>> everything = Optional.empty();
+  private Optional<ReturnedRows> returned = Optional.empty();
 
   private Binder(String sql, LogicalTables tables) {
     found = new Occurrences();
@@ -51,8 +51,7 @@ public final class Binder {
         statement instanceof Statement.Utility utility && !Utilities.isCommand(utility)
             ? Optional.of(utility.span())
             : Optional.empty(),
-        binder.target(statement),
-        binder.everything);
+        binder.returned);
   }
 
   private static boolean writes(Statement statement) {
@@ -62,20 +61,6 @@ public final class Binder {
     return statement instanceof Statement.Enclosing enclosing
         ? writes(enclosing.inner())
         : !(statement instanceof Statement.Select);
-  }
-
-  private Optional<LogicalTable> target(Statement statement) {
-    if (statement instanceof Statement.Insert insert) {
-      return relations.migrating(insert.target().name(), CommonTables.NONE);
-    } else if (statement instanceof Statement.Update update) {
-      return relations.migrating(update.target().name(), CommonTables.NONE);
-    } else if (statement instanceof Statement.Delete delete) {
-      return relations.migrating(delete.target().name(), CommonTables.NONE);
-    } else if (statement instanceof Statement.Merge merge) {
-      return relations.migrating(merge.target().name(), CommonTables.NONE);
-    } else {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -263,9 +248,10 @@ public final class Binder {
       ScopeEntry target,
       Optional<FromBinder.Result> from,
       CommonTables visible) {
+    returned = Optional.empty();
     FromBinder.Result rows = from.orElseGet(() -> FromBinder.Result.of(List.of(target)));
     if (returning.isEmpty()) {
-      everything = rows.star().flatMap(shown -> Stars.parts(shown, rows.scope()));
+      returned = Optional.of(new ReturnedRows(rows));
       return Optional.of(List.of());
     }
     return queries.returning(returning.get(), target, rows, visible);

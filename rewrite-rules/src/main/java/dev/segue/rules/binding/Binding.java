@@ -12,29 +12,17 @@ import java.util.Optional;
  * @param migrations the migrations touched, by ordinal; empty where none is
  * @param writes whether it may write
  * @param noCommand a statement that begins with a word by which no command of PostgreSQL begins
- * @param target the migrating table that the statement itself writes
- * @param everything what {@code RETURNING *} would show of a statement that has no RETURNING; empty
- *     where that is not certain
+ * @param returned what a RETURNING would see of a writing statement that has none
  */
 public record Binding(
     List<Occurrence> occurrences,
     List<Migration> migrations,
     boolean writes,
     Optional<Span> noCommand,
-    Optional<LogicalTable> target,
-    Optional<List<Occurrence.StarPart>> everything) {
+    Optional<ReturnedRows> returned) {
 
   public Binding {
     occurrences = List.copyOf(occurrences);
     migrations = List.copyOf(migrations);
-    everything = everything.map(List::copyOf);
-  }
-
-  /** Whether {@code RETURNING *} would show a table in migration. */
-  public boolean showsMigrating() {
-    return target.isPresent()
-        || everything.stream()
-            .flatMap(List::stream)
-            .anyMatch(part -> !(part instanceof Occurrence.StarPart.Plain));
   }
 }

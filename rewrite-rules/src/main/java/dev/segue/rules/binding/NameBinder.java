@@ -11,8 +11,8 @@ import java.util.Set;
 /** Binds what a name in an expression means in one scope (manual, 4.2.1 Column References). */
 final class NameBinder {
 
-  private static final String UNDEFINED_COLUMN = "42703";
-  private static final String AMBIGUOUS_COLUMN = "42702";
+  static final String UNDEFINED_COLUMN = "42703";
+  static final String AMBIGUOUS_COLUMN = "42702";
 
   /** The columns that every table has (manual, 5.6 System Columns). */
   private static final Set<String> SYSTEM_COLUMNS =
@@ -50,9 +50,7 @@ final class NameBinder {
     if (meaning instanceof Scope.Meaning.Column column) {
       column(reference, name, column, indirected);
     } else if (meaning instanceof Scope.Meaning.Ambiguous ambiguous) {
-      if (!namesCollide(ambiguous.entries())
-          && (ambiguous.entries().stream().anyMatch(entry -> entry.changes(name))
-              || scope.hides(name))) {
+      if (isOursToTell(ambiguous, name, scope)) {
         error(
             reference,
             ambiguous.entries(),
@@ -67,9 +65,16 @@ final class NameBinder {
     }
   }
 
-  /** Two relations of one name in a FROM clause: PostgreSQL refuses that before any column. */
-  private static boolean namesCollide(List<ScopeEntry> entries) {
-    return entries.stream().map(ScopeEntry::name).distinct().count() < entries.size();
+  /**
+   * Whether PostgreSQL could find one meaning of an ambiguous name, in what becomes of the text.
+   * Two relations of one name it refuses before any column.
+   */
+  static boolean isOursToTell(Scope.Meaning.Ambiguous ambiguous, String name, Scope scope) {
+    List<ScopeEntry> entries = ambiguous.entries();
+    boolean namesCollide =
+        entries.stream().map(ScopeEntry::name).distinct().count() < entries.size();
+    return !namesCollide
+        && (entries.stream().anyMatch(entry -> entry.changes(name)) || scope.hides(name));
   }
 
   private void column(

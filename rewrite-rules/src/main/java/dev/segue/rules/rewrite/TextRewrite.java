@@ -1,13 +1,12 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Binding;
-import dev.segue.rules.binding.LogicalColumn;
-import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.binding.ReturnedRows;
 import dev.segue.rules.catalog.Catalog;
-import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Script;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -70,15 +69,9 @@ public final class TextRewrite {
         Rewriter rewriter =
             new Rewriter(script.sql(), script.statements().get(i), routes, edits, catalog);
         rewriter.rewrite(bindings.get(i));
-        if (i == bindings.size() - 1 && bindings.get(i).showsMigrating()) {
-          returnsKeys =
-              addReturning(
-                  script.statements().get(i),
-                  bindings.get(i),
-                  returned,
-                  rewriter,
-                  edits,
-                  new Values(routes));
+        if (i == bindings.size() - 1) {
+          Statement last = script.statements().get(i);
+          returnsKeys = addReturning(last, bindings.get(i), returned, rewriter, edits);
         }
       }
       SqlWriter written = edits.apply(script);
@@ -93,97 +86,55 @@ public final class TextRewrite {
    * columns of both shapes.
    */
   private static boolean addReturning(
-      Statement statement,
-      Binding binding,
-      Returned returned,
-      Rewriter rewriter,
-      Edits edits,
-      Values values) {
-    Optional<Written> written = written(statement);
-    if (written.isEmpty() || written.get().returns() || returned.equals(Returned.NOTHING)) {
+      Statement statement, Binding binding, Returned returned, Rewriter rewriter, Edits edits) {
+    boolean writes =
+        statement instanceof Statement.Insert
+            || statement instanceof Statement.Update
+            || statement instanceof Statement.Delete
+            || statement instanceof Statement.Merge;
+    // What pgjdbc adds shows the same where the tables are what the application speaks of.
+    Optional<ReturnedRows> rows =
+        binding.returned().filter(seen -> !seen.migrating().stream().allMatch(rewriter::untouched));
+    if (!writes || rows.isEmpty() || returned.equals(Returned.NOTHING)) {
       return false;
     }
-    int end = statement.span().end();
-    if (returned instanceof Returned.Columns columns) {
-      Optional<LogicalTable> target = binding.target();
-      target.ifPresent(
-          table ->
-              edits.insert(
-                  end, out -> columns(out, columns.names(), table, written.get(), values)));
-      return target.isPresent();
-    }
-    List<Occurrence.StarPart> everything =
-        binding
-            .everything()
-            .orElseThrow(
-                () ->
-                    Values.refused(
-                        "it is not certain which columns are returned as generated keys",
-                        "Write a RETURNING with the columns that are wanted.",
-                        Optional.of(statement.span())));
+    List<Occurrence.StarPart> parts =
+        returned instanceof Returned.Columns columns
+            ? columns.names().stream().map(name -> named(name, rows.get(), rewriter)).toList()
+            : rows.get().everything().orElseThrow(() -> uncertain(Optional.of(statement.span())));
     edits.insert(
-        end,
+        statement.span().end(),
         out -> {
           out.text(" RETURNING ");
-          rewriter.star(out, everything, statement.span());
+          rewriter.star(out, parts, statement.span());
         });
     return true;
   }
 
-  private static void columns(
-      SqlWriter out, List<String> names, LogicalTable target, Written written, Values values) {
-    String qualifier = written.qualifier();
-    String separator = " RETURNING ";
-    for (String name : names) {
-      out.text(separator);
-      separator = ", ";
-      Optional<LogicalColumn> column = target.column(name);
-      if (column.isPresent()) {
-        values.read(out, target, column.get(), written.rows(), Optional.of(qualifier));
-        out.text(" AS " + Quoting.quoted(name));
-      } else if (target.hides(name)) {
-        throw new Refusal.Refused(
-            new Refusal(
-                "42703",
-                "column \"%s\" does not exist".formatted(name),
-                "It is asked for as a generated key.",
-                "",
-                Optional.empty()));
-      } else {
-        // Not a column: PostgreSQL says so, as it would without the migration.
-        out.text(qualifier + "." + Quoting.quoted(name));
-      }
-    }
-  }
-
-  /** What a statement writes, as its RETURNING sees it. */
-  private record Written(boolean returns, Occurrence.Rows rows, FromItem.Table target) {
-
-    String qualifier() {
-      return Quoting.identifier(
-          target.alias().map(FromItem.Alias::name).orElse(target.name().name()).name());
-    }
-  }
-
-  private static Optional<Written> written(Statement statement) {
-    if (statement instanceof Statement.Insert insert) {
-      boolean whole = insert.onConflict().map(conflict -> !conflict.update()).orElse(true);
-      return Optional.of(
-          new Written(
-              insert.returning().isPresent(),
-              whole ? Occurrence.Rows.WRITTEN : Occurrence.Rows.STORED,
-              insert.target()));
-    } else if (statement instanceof Statement.Update update) {
-      return Optional.of(
-          new Written(update.returning().isPresent(), Occurrence.Rows.STORED, update.target()));
-    } else if (statement instanceof Statement.Delete delete) {
-      return Optional.of(
-          new Written(delete.returning().isPresent(), Occurrence.Rows.STORED, delete.target()));
-    } else if (statement instanceof Statement.Merge merge) {
-      return Optional.of(
-          new Written(merge.returning().isPresent(), Occurrence.Rows.STORED, merge.target()));
+  private static Occurrence.StarPart named(String name, ReturnedRows rows, Rewriter rewriter) {
+    ReturnedRows.Meaning meaning = rows.named(name);
+    if (meaning instanceof ReturnedRows.Meaning.Shown shown) {
+      return shown.part();
+    } else if (meaning instanceof ReturnedRows.Meaning.Wrong wrong) {
+      throw new Refusal.Refused(
+          new Refusal(
+              wrong.sqlState(),
+              wrong.message(),
+              "It is asked for as a generated key.",
+              "",
+              Optional.empty()));
+    } else if (meaning instanceof ReturnedRows.Meaning.WholeRow row
+        && rewriter.untouched(row.table())) {
+      return new Occurrence.StarPart.Plain(Quoting.quoted(name));
     } else {
-      return Optional.empty();
+      throw uncertain(Optional.empty());
     }
+  }
+
+  private static Refusal.Refused uncertain(Optional<Span> place) {
+    return Values.refused(
+        "it is not certain which columns are returned as generated keys",
+        "Write a RETURNING with the columns that are wanted.",
+        place);
   }
 }
