@@ -8,16 +8,7 @@ import java.util.regex.Pattern;
  * run.
  */
 public enum KnownDifference {
-  /**
-   * A column that two tables have, as generated key of an UPDATE with FROM or a DELETE with USING:
-   * pgjdbc asks for it by its bare name, which is ambiguous; Segue qualifies it.
-   */
-  KEYS_OF_SEVERAL_TABLES(
-      "(?is)(update\\b.* from |delete\\b.* using ).*-- keys.*", "expected \\[error: 42702"),
-  /** The columns of a statement that is wrong, asked for before it is executed. */
-  DESCRIPTION_OF_WHAT_IS_WRONG(
-      ".*",
-      "(?s)expected \\[\\]\\s+but was +\\[(column|parameter): .*messages \\[ERROR.*described=true");
+  ;
 
   private final Pattern statement;
   private final Pattern what;

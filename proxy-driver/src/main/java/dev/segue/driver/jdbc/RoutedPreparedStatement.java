@@ -229,7 +229,7 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
   private <T> T described(Description<T> description) throws SQLException {
     return executesToDescribe()
         ? RoutedCall.run(text, wanted -> describedAs(wanted, description))
-        : describedAs(text.likely().orElse(plan), description);
+        : describedAs(text.toDescribe(), description);
   }
 
   /** Whether the wrapped driver sends a text to be executed when it is asked about it. */

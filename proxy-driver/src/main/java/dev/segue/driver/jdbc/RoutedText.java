@@ -24,6 +24,15 @@ public interface RoutedText {
   Optional<StatementPlan> likely() throws SQLException;
 
   /**
+   * The plan by which to tell what the text is, as if it were executed now. Enters nothing and
+   * draws nothing.
+   *
+   * @throws SQLException where the text is refused, as {@link #enter} throws it; no transaction is
+   *     begun by that
+   */
+  StatementPlan toDescribe() throws SQLException;
+
+  /**
    * Enters the transaction, drawing its routes where they are not drawn yet, and gives the plan to
    * execute.
    *

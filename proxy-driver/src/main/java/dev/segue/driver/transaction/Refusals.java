@@ -80,13 +80,39 @@ final class Refusals {
       Outcome.Refused refused, PlannedStatement statement, String sql, Connection physical)
       throws SQLException {
     if (refused.unread()) {
-      askServer(sql, physical);
+      try {
+        askServer(sql, physical);
+      } catch (SQLException error) {
+        failTransaction(error, physical);
+        throw error;
+      }
     }
     Refusal refusal = refused.refusal();
     if (!refusal.sqlState().equals(Refusal.NOT_SUPPORTED)) {
       raise(refusal, physical);
     }
     return asException(refusal, statement, sql);
+  }
+
+  /**
+   * The exception for a text that is asked about and not executed: it fails the transaction that
+   * there is, and begins none.
+   */
+  static SQLException undescribed(
+      Outcome.Refused refused, PlannedStatement statement, String sql, Connection physical)
+      throws SQLException {
+    if (!isIdle(physical)) {
+      return exception(refused, statement, sql, physical);
+    }
+    if (refused.unread()) {
+      askServer(sql, physical);
+    }
+    return asException(refused.refusal(), statement, sql);
+  }
+
+  private static boolean isIdle(Connection physical) {
+    return physical instanceof BaseConnection postgres
+        && postgres.getTransactionState() == TransactionState.IDLE;
   }
 
   private static void askServer(String sql, Connection physical) throws SQLException {
@@ -97,9 +123,6 @@ final class Refusals {
     }
     try (PreparedStatement parsed = physical.prepareStatement(sql)) {
       parsed.getParameterMetaData();
-    } catch (SQLException error) {
-      failTransaction(error, physical);
-      throw error;
     }
   }
 
@@ -108,9 +131,7 @@ final class Refusals {
    * by asking leaves none behind that has failed.
    */
   private static void failTransaction(SQLException error, Connection physical) throws SQLException {
-    if (!physical.getAutoCommit()
-        && physical instanceof BaseConnection postgres
-        && postgres.getTransactionState() == TransactionState.IDLE) {
+    if (!physical.getAutoCommit() && isIdle(physical)) {
       try {
         raise(
             new Refusal(error.getSQLState(), "a statement is wrong", "", "", Optional.empty()),

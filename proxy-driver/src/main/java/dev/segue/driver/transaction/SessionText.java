@@ -53,10 +53,30 @@ final class SessionText implements RoutedText {
     if (session.surroundings().observesOnly()) {
       return Optional.empty();
     }
-    Routes routes = session.transaction().likely(session.surroundings().tracker().current());
-    return session.outcome(planned(), routes) instanceof Outcome.Planned likely
+    return likely(planned()) instanceof Outcome.Planned likely
         ? Optional.of(likely.plan())
         : Optional.empty();
+  }
+
+  private Outcome likely(PlannedStatement statement) throws SQLException {
+    Routes routes = session.transaction().likely(session.surroundings().tracker().current());
+    return session.outcome(statement, routes);
+  }
+
+  @Override
+  public StatementPlan toDescribe() throws SQLException {
+    if (session.surroundings().observesOnly()) {
+      return unchanged;
+    }
+    PlannedStatement statement = planned();
+    Outcome likely = likely(statement);
+    if (likely instanceof Outcome.Planned found) {
+      return found.plan();
+    }
+    if (statement.migrations().isEmpty()) {
+      return unchanged;
+    }
+    throw Refusals.undescribed((Outcome.Refused) likely, statement, sql, session.physical());
   }
 
   @Override

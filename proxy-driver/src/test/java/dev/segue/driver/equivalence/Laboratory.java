@@ -159,9 +159,7 @@ final class Laboratory implements AutoCloseable {
       assertThat(actual.lines())
           .as("%s %s", actual.messages(), expected.transcript.messages())
           .isEqualTo(expected.transcript.lines());
-      if (!expected.transcript.description().isEmpty()) {
-        assertThat(actual.description()).isEqualTo(expected.transcript.description());
-      }
+      assertThat(actual.description()).isEqualTo(expected.transcript.description());
       if (toCompare.mayWrite()) {
         if (!toCompare.contentDiffers()) {
           assertThat(content(segue)).as("content").isEqualTo(expected.content);

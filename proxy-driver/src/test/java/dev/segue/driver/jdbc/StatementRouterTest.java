@@ -123,6 +123,11 @@ class StatementRouterTest {
     }
 
     @Override
+    public StatementPlan toDescribe() {
+      return StatementPlan.unchanged("routed");
+    }
+
+    @Override
     public StatementPlan enter() {
       entered++;
       return StatementPlan.unchanged("routed");
