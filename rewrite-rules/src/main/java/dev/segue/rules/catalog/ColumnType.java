@@ -11,6 +11,6 @@ public record ColumnType(String formatted, String base, int modifier) {
 
   /** A type as a rules file declares it, of which the catalog knows nothing yet. */
   public static ColumnType declared(String text) {
-    return new ColumnType(text, text, -1);
+    return DeclaredType.of(text);
   }
 }
