@@ -150,3 +150,20 @@ SELECT count(*) FROM regions r, customers c WHERE c = '(1,Ada,Ulm,t,1)'
 SELECT c.id, k.key, k.value FROM customers c, LATERAL jsonb_each(to_jsonb(c)) AS k ORDER BY c.id, k.key
 ## keys of a whole row that an outer join does not find
 SELECT o.id, k.key FROM orders o LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN LATERAL jsonb_object_keys(to_jsonb(c)) AS k (key) ON true ORDER BY 1, 2
+## a relation called like a hidden column is a row
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: its type has the columns of both shapes
+SELECT full_name FROM customers AS full_name
+## a joined relation called like a hidden column of the other
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: its bare name would be taken for the column
+SELECT o.id, units FROM orders o JOIN regions AS units ON true
+## a joined migrating relation called like a hidden column of the other
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: its bare name would be taken for the column
+SELECT o.id, row_to_json(units) FROM orders o JOIN customers AS units ON units.id = o.customer_id
+## a relation called like a hidden column, as JSON
+SELECT row_to_json(full_name) AS json, to_jsonb(full_name), count(full_name) OVER () FROM customers AS full_name ORDER BY full_name.id
+## a relation called like a hidden column, compared
+SELECT gross.id, gross IS NULL FROM products AS gross WHERE gross IS NOT NULL ORDER BY gross.id
+## the star and columns of a relation called like a hidden column
+SELECT amount_cents.*, amount_cents.amount FROM orders AS amount_cents WHERE amount_cents.amount > 5 ORDER BY amount_cents.id
+## a relation called like a hidden column, which is written
+UPDATE orders AS amount_cents SET amount = 3 WHERE amount_cents.id = 1 RETURNING amount_cents.amount, to_json(amount_cents)

@@ -209,11 +209,22 @@ final class WholeRows {
     if (names.isEmpty()) {
       return Optional.empty();
     }
+    Optional<ScopeEntry> named = scope.qualified(names);
     boolean column =
         !reference.star()
             && (names.size() > 1
                 || !(scope.bare(names.get(0)) instanceof Scope.Meaning.Nothing)
-                || scope.hides(names.get(0)));
-    return column ? Optional.empty() : scope.qualified(names);
+                || isHiddenBeside(named, names.get(0)));
+    return column ? Optional.empty() : named;
+  }
+
+  /**
+   * Whether a relation but the one that is named hides a column of this name, for which the bare
+   * name would be taken. Of the very relation the row is written without its hidden columns.
+   */
+  @SuppressWarnings("ReferenceEquality") // Two entries may be equal and not the same.
+  private boolean isHiddenBeside(Optional<ScopeEntry> named, String name) {
+    return scope.all().stream()
+        .anyMatch(entry -> entry.hides(name) && named.filter(row -> row == entry).isEmpty());
   }
 }
