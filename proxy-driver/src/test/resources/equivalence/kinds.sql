@@ -22,6 +22,18 @@ SELECT id, upper(last_name), address || '!' FROM people WHERE first_name < 'D' A
 ## a dropped column is read
 SELECT id, legacy, dear FROM items WHERE legacy = 'x' ORDER BY id
 # only old
+## a dropped column beside an aggregate is not grouped
+SELECT legacy, count(*) FROM items
+# only old
+## a dropped column in ROLLUP
+SELECT legacy, dear, count(*) FROM items GROUP BY ROLLUP (legacy, dear) ORDER BY 3, 1, 2
+# only old
+## a dropped column beside GROUP BY the primary key
+SELECT legacy, count(*), legacy || id FROM items GROUP BY id ORDER BY id
+# only old
+## a dropped column in an aggregate of an outer query
+SELECT id, (SELECT max(i.legacy) FROM people) FROM items i
+# only old
 ## added columns are read
 SELECT id, total, code FROM items WHERE total > 5 ORDER BY total
 # only new
@@ -416,3 +428,19 @@ UPDATE people SET name = ? WHERE id = ?
 ## a common table that writes kinds
 WITH moved AS (UPDATE people SET name = 'Eve Moon', age = 3 WHERE id = 1 RETURNING name, age) SELECT * FROM moved
 # only old
+## an element of an array is taken of what is written
+INSERT INTO items (price, span) VALUES (1, '{5,6}'), (2, ARRAY[7, NULL]), (3, DEFAULT)
+# only old
+## an element of an array is taken of an expression
+# with untyped {8,9}
+UPDATE items SET span = CASE WHEN price > 10 THEN ? ELSE span || '{}'::integer[] END RETURNING span, span[2]
+# only old
+## an element of an array is taken of what a query gives
+INSERT INTO items (span, quantity) SELECT array_append('{4}'::integer[], quantity), quantity FROM items WHERE id < 3
+# only old
+## elements of an array are written one at a time
+UPDATE items SET span_to = span_from + 7 WHERE span_to IS NOT NULL RETURNING span_from, span_to
+# only new
+## elements of an array by their defaults
+UPDATE items SET span_from = DEFAULT, span_to = DEFAULT WHERE id < 3
+# only new

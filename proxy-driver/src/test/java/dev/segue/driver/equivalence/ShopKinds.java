@@ -48,6 +48,13 @@ final class ShopKinds {
           columns:
             - old: { dear: boolean }
               down: { dear: "price > 10" }
+        items-span:
+          table: items
+          columns:
+            - old: { span: "integer[]" }
+              new: { span_from: integer, span_to: integer }
+              up: { span_from: "span[1]", span_to: "span [2]" }
+              down: { span: "ARRAY[span_from, span_to]" }
         invoices-euro:
           table: invoices
           columns:
@@ -74,6 +81,7 @@ final class ShopKinds {
           "items-total",
           "items-legacy",
           "items-dear",
+          "items-span",
           "invoices-euro",
           "invoices-serial",
           "invoices-key");
@@ -96,7 +104,8 @@ final class ShopKinds {
         note text);
       CREATE TABLE items (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         price numeric(10,2) DEFAULT 2.50, legacy text NOT NULL DEFAULT 'x',
-        quantity integer DEFAULT 3, dear boolean DEFAULT false, note text);
+        quantity integer DEFAULT 3, dear boolean DEFAULT false, note text,
+        span integer[] NOT NULL DEFAULT '{1,2}');
       CREATE TABLE invoices (id bigserial PRIMARY KEY, sum numeric(12,2) DEFAULT 4.00,
         rate numeric(6,3) NOT NULL DEFAULT 2, serial_no integer DEFAULT draw(),
         low integer DEFAULT draw(), high integer DEFAULT 0, note text);
@@ -112,7 +121,8 @@ final class ShopKinds {
       """
       ALTER TABLE people ADD first_name text, ADD last_name text, ADD address text,
         ADD born integer;
-      ALTER TABLE items ADD total numeric(12,2), ADD code text;
+      ALTER TABLE items ADD total numeric(12,2), ADD code text,
+        ADD span_from integer, ADD span_to integer;
       ALTER TABLE invoices ADD euro numeric(14,4), ADD number integer, ADD joined bigint;
       """;
 
@@ -121,7 +131,8 @@ final class ShopKinds {
       UPDATE people SET first_name = split_part(name, ' ', 1),
         last_name = nullif(substr(name, length(split_part(name, ' ', 1)) + 2), ''),
         address = street || ', ' || house, born = seen - age;
-      UPDATE items SET total = price * quantity, code = 'C' || id;
+      UPDATE items SET total = price * quantity, code = 'C' || id,
+        span_from = span[1], span_to = span[2];
       UPDATE invoices SET euro = sum * rate, number = serial_no, joined = high::bigint * 1000 + low;
       """;
 
@@ -135,36 +146,37 @@ final class ShopKinds {
   static final String DEFAULTS_OF_NEW =
       """
       ALTER TABLE people ALTER first_name SET DEFAULT 'No', ALTER last_name SET DEFAULT 'Name';
+      ALTER TABLE items ALTER span_from SET DEFAULT 3;
       ALTER TABLE invoices ALTER number SET DEFAULT draw();
       """;
 
   static final String NOTHING_DEMANDED_OF_OLD =
       """
       ALTER TABLE people ALTER name DROP NOT NULL;
-      ALTER TABLE items ALTER legacy DROP NOT NULL;
+      ALTER TABLE items ALTER legacy DROP NOT NULL, ALTER span DROP NOT NULL;
       """;
 
   static final String OLD_NAMES =
-      "'name', 'street', 'house', 'legacy', 'dear', 'sum', 'serial_no', 'low', 'high'";
+      "'name', 'street', 'house', 'legacy', 'dear', 'span', 'sum', 'serial_no', 'low', 'high'";
 
   static final String DROP_OLD =
       """
       ALTER TABLE people DROP name, DROP street, DROP house;
-      ALTER TABLE items DROP legacy, DROP dear;
+      ALTER TABLE items DROP legacy, DROP dear, DROP span;
       ALTER TABLE invoices DROP sum, DROP serial_no, DROP low, DROP high;
       """;
 
   static final String STALE_OLD =
       """
       UPDATE people SET name = 'stale ' || id, street = 'stale', house = 99;
-      UPDATE items SET legacy = 'stale', dear = NOT dear;
+      UPDATE items SET legacy = 'stale', dear = NOT dear, span = '{7,7,7}';
       UPDATE invoices SET sum = 7000, serial_no = 7000 + id, low = 7, high = 7;
       """;
 
   static final String STALE_NEW =
       """
       UPDATE people SET first_name = 'stale', last_name = id::text, address = 'stale, 9', born = 1;
-      UPDATE items SET total = 7000, code = 'stale';
+      UPDATE items SET total = 7000, code = 'stale', span_from = 70, span_to = 71;
       UPDATE invoices SET euro = 7000, number = 7000 + id, joined = 7007;
       """;
 
@@ -182,6 +194,8 @@ final class ShopKinds {
       SELECT 'items', concat_ws('|', id, price, quantity), concat_ws('|', total, code)
       FROM items WHERE total IS DISTINCT FROM (price * quantity)::numeric(12,2)
         OR code IS DISTINCT FROM 'C' || id
+        OR span_from IS DISTINCT FROM span[1] OR span_to IS DISTINCT FROM span[2]
+        OR span IS DISTINCT FROM ARRAY[span_from, span_to]
       UNION ALL
       SELECT 'invoices', concat_ws('|', sum, rate, serial_no, low, high),
         concat_ws('|', euro, number, joined)

@@ -81,9 +81,13 @@ final class Values {
                             .formatted(column.name(), table.relation().name()),
                         "Name its type in the rule, or run expand for the migration."));
     out.text("CAST(");
-    boolean guarded = rows.mayBeMissing() && !NullMapping.keepsNull(mapping.tree());
+    // A row that is not there has NULL in all its columns, whatever NULL is mapped to. And where no
+    // column is read, something of the row must be: GROUP BY looks at constants in another way.
+    boolean guarded =
+        rows.mayBeMissing()
+            ? !NullMapping.keepsNull(mapping.tree())
+            : !rows.written() && qualifier.isPresent() && mapping.columnReferences().isEmpty();
     if (guarded) {
-      // A row that is not there has NULL in all its columns, whatever NULL is mapped to.
       out.text("CASE WHEN " + qualified(qualifier, "tableoid") + " IS NOT NULL THEN ");
     }
     mapping(out, mapping, name -> writer -> writer.text(qualified(qualifier, name)));
@@ -100,8 +104,12 @@ final class Values {
     int at = 0;
     for (Expression.ColumnReference reference : mapping.columnReferences()) {
       Span span = reference.span();
-      out.text(mapping.sql().substring(at, span.start()));
+      String rest = mapping.sql().substring(span.end());
+      // Of an element's array only a column may stand without parentheses.
+      boolean element = rest.stripLeading().startsWith("[");
+      out.text(mapping.sql().substring(at, span.start()) + (element ? "(" : ""));
       values.apply(reference.fields().get(0).name()).write(out);
+      out.text(element ? ")" : "");
       at = span.end();
     }
     out.text(mapping.sql().substring(at));
