@@ -74,7 +74,18 @@ final class SchemaScript {
                 .map(row -> "  (" + String.join(", ", row) + ")")
                 .collect(Collectors.joining(",\n")));
       }
+      table.changes().stream()
+          .filter(change -> change.fresh().isEmpty())
+          .forEach(change -> dropped(table, change));
     }
+  }
+
+  /** What is not in the new shape has the values that it is given back from there. */
+  private void dropped(Table table, Change change) {
+    change
+        .old()
+        .forEach(
+            old -> line("UPDATE %s SET %s = %s;", table.name(), old.name(), change.mapping(old)));
   }
 
   private static String definition(Table table, Column column) {

@@ -33,7 +33,14 @@ final class FromClauses {
    */
   record From(Fragment sql, Scope scope) {}
 
-  private record Item(Fragment sql, Relation relation) {}
+  /**
+   * @param lateral whether it may name what stands before it
+   */
+  private record Item(Fragment sql, Relation relation, boolean lateral) {
+    Item(Fragment sql, Relation relation) {
+      this(sql, relation, false);
+    }
+  }
 
   From make(Scope around, List<Relation> common, int depth) {
     Scope scope = new Scope(around.outer(), List.of(), java.util.Set.of());
@@ -122,11 +129,13 @@ final class FromClauses {
       return new Item(
           Fragment.of(
               lateral ? "LATERAL (" : "(", made.sql(), ") AS " + alias + " (" + names + ")"),
-          new Relation(alias, renamed, Optional.empty()));
+          new Relation(alias, renamed, Optional.empty()),
+          lateral);
     }
     return new Item(
         Fragment.of(lateral ? "LATERAL (" : "(", made.sql(), ") AS " + alias),
-        new Relation(alias, made.outputs(), Optional.empty()));
+        new Relation(alias, made.outputs(), Optional.empty()),
+        lateral);
   }
 
   private static Scope outsideOf(Scope scope) {
@@ -162,24 +171,34 @@ final class FromClauses {
     if (chance < 30 && shared.isPresent()) {
       return new From(
           Fragment.of(
-              left.sql(), " " + joinWord(true) + " ", right.sql(), " USING (" + shared.get() + ")"),
+              left.sql(),
+              " " + joinWord(right, true) + " ",
+              right.sql(),
+              " USING (" + shared.get() + ")"),
           both.merging(shared.get()));
     }
     if (chance < 36 && left.scope().relations().size() == 1) {
       Optional<Scope> natural = natural(left.scope(), right.relation(), both);
       if (natural.isPresent()) {
         return new From(
-            Fragment.of(left.sql(), " NATURAL " + joinWord(false) + " ", right.sql()),
+            Fragment.of(left.sql(), " NATURAL " + joinWord(right, false) + " ", right.sql()),
             natural.get());
       }
     }
     return new From(
         Fragment.of(
-            left.sql(), " " + joinWord(false) + " ", right.sql(), " ON ", condition(left, right)),
+            left.sql(),
+            " " + joinWord(right, false) + " ",
+            right.sql(),
+            " ON ",
+            condition(left, right)),
         both);
   }
 
-  private String joinWord(boolean full) {
+  private String joinWord(Item right, boolean full) {
+    if (right.lateral()) {
+      return dice.any("JOIN", "INNER JOIN", "LEFT JOIN");
+    }
     return dice.any(
         "JOIN",
         "JOIN",

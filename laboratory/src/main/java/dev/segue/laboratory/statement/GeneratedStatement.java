@@ -47,6 +47,7 @@ public record GeneratedStatement(
   }
 
   private GeneratedStatement with(Fragment smaller, List<String> fewerKeys, int rows) {
-    return new GeneratedStatement(form, smaller, ordered, fewerKeys, rows, writes);
+    boolean inOrder = ordered && Rendering.of(smaller).sql().contains(" ORDER BY ");
+    return new GeneratedStatement(form, smaller, inOrder, fewerKeys, rows, writes);
   }
 }

@@ -87,15 +87,18 @@ final class Grouping {
     for (int i = dice.between(1, 2); i > 0; i--) {
       Kind kind = dice.any(Kind.values());
       List<Scope.Reference> columns = from.scope().references(output -> output.kind() == kind);
-      Fragment group =
-          !columns.isEmpty() && dice.percent(60)
-              ? Fragment.of(dice.pick(columns).sql())
-              : Fragment.of(
-                  "CAST(",
-                  expressions.repeatable(kind, from.scope(), 1),
-                  " AS " + kind.type() + ")");
+      Fragment group;
+      if (!columns.isEmpty() && dice.percent(60)) {
+        Scope.Reference column = dice.pick(columns);
+        group = Fragment.of(column.sql());
+        outputs.add(column.output());
+      } else {
+        group =
+            Fragment.of(
+                "CAST(", expressions.repeatable(kind, from.scope(), 1), " AS " + kind.type() + ")");
+        outputs.add(Output.unnamed(kind));
+      }
       items.add(group);
-      outputs.add(Output.unnamed(kind));
       // A constant behind GROUP BY would be an ordinal.
       groups.add(dice.percent(20) ? Fragment.of(items.size()) : group);
     }

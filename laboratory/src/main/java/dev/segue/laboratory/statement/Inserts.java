@@ -40,8 +40,13 @@ final class Inserts {
   }
 
   private Fragment body(Table table, boolean conflict) {
-    List<Column> all = tables.columns(table);
-    boolean listed = dice.percent(80);
+    boolean query = dice.percent(22);
+    // A query cannot say DEFAULT.
+    List<Column> all =
+        tables.columns(table).stream()
+            .filter(column -> !query || !tables.leftAlone(table, column))
+            .toList();
+    boolean listed = all.size() < tables.columns(table).size() || dice.percent(80);
     List<Column> columns = listed ? chosen(table, all) : all;
     String names =
         listed ? " (" + String.join(", ", columns.stream().map(Column::name).toList()) + ")" : "";
@@ -49,7 +54,7 @@ final class Inserts {
         table.key() == Table.Key.ALWAYS || table.key() == Table.Key.IDENTITY
             ? dice.any("", " OVERRIDING SYSTEM VALUE", " OVERRIDING USER VALUE")
             : "";
-    if (dice.percent(22)) {
+    if (query) {
       return Fragment.of(names + overriding, fromQuery(table, columns));
     }
     List<Fragment> rows = new ArrayList<>();
@@ -92,7 +97,8 @@ final class Inserts {
           ? expressions.literals().parameter(Kind.INT, List.of(id, id + "0", id + "1"))
           : Fragment.of(id);
     }
-    if (column.demands().byDefault().isPresent() && dice.percent(15)) {
+    if (tables.leftAlone(table, column)
+        || column.demands().byDefault().isPresent() && dice.percent(15)) {
       return Fragment.of("DEFAULT");
     }
     return writes.value(column, Scope.EMPTY, 1);

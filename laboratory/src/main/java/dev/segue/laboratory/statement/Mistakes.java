@@ -21,7 +21,12 @@ final class Mistakes {
   Fragment make() {
     Table table = tables.any();
     List<Column> columns = tables.columns(table);
-    Column column = dice.pick(columns.subList(1, columns.size()));
+    // What is written to a column that the route has not is not looked at.
+    Column column =
+        dice.pick(
+            columns.stream()
+                .filter(other -> !other.name().equals(Table.ID) && !table.isOneSided(other))
+                .toList());
     String name = table.name();
     Optional<Column> hidden = tables.hidden(table);
     return Fragment.of(
@@ -50,7 +55,8 @@ final class Mistakes {
 
   private static String wrong(Kind kind) {
     return switch (kind) {
-      case TEXT -> "1";
+      // Everything can be assigned to a text, but not to one of another meaning.
+      case TEXT -> "nowhere";
       case NUMERIC -> "99999999999.99";
       case INT, BIGINT -> "'x'";
       default -> "12";

@@ -24,6 +24,11 @@ record Tables(World world, Shape spoken, Dice dice) {
     return table.columns(spoken);
   }
 
+  /** Whether an application leaves a column to its default. */
+  boolean leftAlone(Table table, Column column) {
+    return table.leftAlone(spoken).contains(column.name());
+  }
+
   Relation relation(Table table, String qualifier) {
     return new Relation(
         qualifier, columns(table).stream().map(Output::of).toList(), Optional.of(table));

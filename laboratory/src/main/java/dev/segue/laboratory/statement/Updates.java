@@ -134,6 +134,8 @@ final class Updates {
       if (column.name().equals(Table.ID)) {
         values.add(
             Fragment.of(table.key() == Table.Key.ALWAYS ? "DEFAULT" : source(source) + " + 80"));
+      } else if (tables.leftAlone(table, column)) {
+        values.add(Fragment.of("DEFAULT"));
       } else {
         values.add(writes.value(column, source, 1));
       }

@@ -57,10 +57,10 @@ final class Writes {
     return new Returning(Fragment.maybe(" RETURNING ", Fragment.list(items)), outputs);
   }
 
-  /** Columns that a statement may set: the key is left alone. */
+  /** Columns that a statement may set: not the key. */
   List<Column> settable(Table table) {
     return tables.columns(table).stream()
-        .filter(column -> !column.name().equals(Table.ID))
+        .filter(column -> !column.name().equals(Table.ID) && !tables.leftAlone(table, column))
         .toList();
   }
 
@@ -88,7 +88,7 @@ final class Writes {
       } else {
         Column column = columns.get(0);
         Fragment value =
-            chance > 93 && column.domain().isEmpty() && !column.demands().notNull()
+            chance > 93 && (column.nullable() || column.demands().byDefault().isPresent())
                 ? Fragment.of("DEFAULT")
                 : value(column, scope, 2);
         all.add(Fragment.of(column.name() + " = ", value));

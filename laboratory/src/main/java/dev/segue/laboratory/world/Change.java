@@ -3,6 +3,7 @@ package dev.segue.laboratory.world;
 import dev.segue.route.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Columns that become others, as the rules say it.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param fresh those of the new one
  * @param up for each new column, the expression that computes it; empty where it is a rename
  * @param down for each old column, the expression that computes it
+ * @param inputs the columns that no migration changes and that the expressions read
  * @param marks {@code monotonic}, {@code one-to-one} or nothing
  */
 public record Change(
@@ -18,6 +20,7 @@ public record Change(
     List<Column> fresh,
     Map<String, String> up,
     Map<String, String> down,
+    List<String> inputs,
     String marks) {
 
   /** Copies the lists. */
@@ -26,18 +29,29 @@ public record Change(
     fresh = List.copyOf(fresh);
     up = Map.copyOf(up);
     down = Map.copyOf(down);
+    inputs = List.copyOf(inputs);
   }
 
   /** One column that becomes one other. */
   public static Change of(Column old, Column fresh, String up, String down, String marks) {
     return new Change(
-        List.of(old), List.of(fresh), Map.of(fresh.name(), up), Map.of(old.name(), down), marks);
+        List.of(old),
+        List.of(fresh),
+        Map.of(fresh.name(), up),
+        Map.of(old.name(), down),
+        List.of(),
+        marks);
   }
 
   /** One column that keeps its values under another name. */
   public static Change rename(Column old, String name) {
     Column fresh = new Column(name, old.kind(), old.type(), old.domain(), old.demands());
-    return new Change(List.of(old), List.of(fresh), Map.of(), Map.of(), "rename");
+    return new Change(List.of(old), List.of(fresh), Map.of(), Map.of(), List.of(), "rename");
+  }
+
+  /** The same the other way round. */
+  public Change inverted() {
+    return new Change(fresh, old, down, up, inputs, marks);
   }
 
   /** Whether the values stay as they are. */
@@ -48,6 +62,16 @@ public record Change(
   /** The columns of a shape. */
   public List<Column> columns(Shape shape) {
     return shape == Shape.OLD ? old : fresh;
+  }
+
+  /**
+   * The columns that an application of a shape leaves to their defaults: where a column of its own
+   * is computed from others, what it wrote would be lost on a route that does not write its shape.
+   */
+  public Stream<String> leftAlone(Shape spoken) {
+    return columns(spoken.opposite()).isEmpty() && !inputs.isEmpty()
+        ? Stream.concat(columns(spoken).stream().map(Column::name), inputs.stream())
+        : Stream.empty();
   }
 
   /** The expression that computes a column from those of the other shape. */

@@ -3,7 +3,10 @@ package dev.segue.laboratory.world;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes of one column to one other, each of which takes back what it maps. */
+/**
+ * Changes of columns, each of which takes back what it maps: here those of one column to one other,
+ * beside them the kinds of {@link Merges}, {@link InputChanges} and {@link OneSided}.
+ */
 final class Changes {
 
   private static final Domain DAYS = Domain.of("days", "2026-01-05", "2026-02-01", "1999-12-31");
@@ -25,13 +28,46 @@ final class Changes {
 
   private final Dice dice;
   private final Names names;
+  private final Merges merges;
+  private final InputChanges inputs;
+  private final OneSided oneSided;
 
-  Changes(Dice dice, Names names) {
+  /**
+   * Changes of one table.
+   *
+   * @param plain the columns that a mapping may read beside those that it maps
+   */
+  Changes(Dice dice, Names names, List<Column> plain) {
     this.dice = dice;
     this.names = names;
+    merges = new Merges(dice, names);
+    inputs = new InputChanges(dice, names, plain);
+    oneSided = new OneSided(dice, names);
+  }
+
+  /** Columns that no migration changes, and that mappings made here read. */
+  List<Column> read() {
+    return oneSided.read();
   }
 
   Change next() {
+    int chance = dice.below(100);
+    if (chance < 25) {
+      return either(merges.next());
+    } else if (chance < 40) {
+      return either(inputs.next());
+    } else if (chance < 52) {
+      return either(oneSided.next());
+    }
+    return ofOne();
+  }
+
+  /** Several columns become one, or one several; a column is added, or dropped. */
+  private Change either(Change change) {
+    return dice.percent(50) ? change : change.inverted();
+  }
+
+  private Change ofOne() {
     String old = names.next();
     String fresh = names.next();
     return switch (dice.below(19)) {
@@ -130,11 +166,13 @@ final class Changes {
   private Column demanding(Column column) {
     boolean number = column.kind() == Kind.INT || column.kind() == Kind.NUMERIC;
     boolean simple = number || column.kind() == Kind.TEXT;
+    boolean unique = simple && dice.percent(25);
     return column.with(
         new Column.Demands(
             dice.percent(25),
-            simple && dice.percent(25),
-            dice.percent(40)
+            unique,
+            // Where only the other column is written, each row would have the same default here.
+            !unique && dice.percent(40)
                 ? Optional.of(column.kind().typedLiteral(column.kind().samples().get(1)))
                 : Optional.empty(),
             number && dice.percent(25) ? Optional.of("-4") : Optional.empty()));
@@ -163,7 +201,7 @@ final class Changes {
   private Change cents(String old, String fresh) {
     boolean unique = dice.percent(30);
     boolean checked = dice.percent(30);
-    boolean byDefault = dice.percent(40);
+    boolean byDefault = !unique && dice.percent(40);
     Column amount =
         Column.of(old, Kind.NUMERIC)
             .with(

@@ -21,4 +21,9 @@ public record Domain(String name, List<String> values, boolean nullable) {
   public static Domain of(String name, String... values) {
     return new Domain(name, List.of(values), true);
   }
+
+  /** Values that are all different from each other, and never NULL. */
+  public static Domain whole(String name, String... values) {
+    return new Domain(name, List.of(values), false);
+  }
 }

@@ -36,7 +36,21 @@ final class Names {
           "code",
           "\"CODE\"",
           "rank",
-          "label");
+          "label",
+          "first_name",
+          "last_name",
+          "street",
+          "house",
+          "\"House No\"",
+          "address",
+          "total",
+          "rate",
+          "legacy",
+          "seen",
+          "low",
+          "high",
+          "joined",
+          "part");
 
   private final Dice dice;
   private final Set<String> taken = new HashSet<>();

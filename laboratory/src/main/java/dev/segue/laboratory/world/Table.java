@@ -4,6 +4,8 @@ import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A table in both its shapes.
@@ -86,6 +88,22 @@ public record Table(
     columns.addAll(plain);
     columns.addAll(changed.subList(changed.size() / 2, changed.size()));
     return columns;
+  }
+
+  /** Whether only one of the shapes has a column. */
+  public boolean isOneSided(Column column) {
+    return changes().stream()
+        .anyMatch(
+            change ->
+                (change.old().isEmpty() || change.fresh().isEmpty())
+                    && (change.old().contains(column) || change.fresh().contains(column)));
+  }
+
+  /** The names of the columns that an application of a shape does not write. */
+  public Set<String> leftAlone(Shape spoken) {
+    return changes().stream()
+        .flatMap(change -> change.leftAlone(spoken))
+        .collect(Collectors.toSet());
   }
 
   private Optional<Column> parentColumn() {

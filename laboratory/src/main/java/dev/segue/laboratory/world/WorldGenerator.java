@@ -39,7 +39,7 @@ public final class WorldGenerator {
     for (int i = dice.between(1, 3); i > 0; i--) {
       plain.add(plainColumn(columns.next()));
     }
-    Changes changes = new Changes(dice, columns);
+    Changes changes = new Changes(dice, columns, inputs(parent, plain));
     List<Migration> all = new ArrayList<>();
     for (int i = 0; i < migrations; i++) {
       List<Change> of = new ArrayList<>();
@@ -48,9 +48,17 @@ public final class WorldGenerator {
       }
       all.add(new Migration("m" + number + i, of));
     }
+    plain.addAll(changes.read());
     Table.Key key = dice.any(Table.Key.values());
     Table empty = new Table(name, key, parent, plain, all, List.of());
     return new Table(name, key, parent, plain, all, rows(empty));
+  }
+
+  private static List<Column> inputs(Optional<String> parent, List<Column> plain) {
+    List<Column> inputs = new ArrayList<>(plain);
+    inputs.add(Column.of(Table.ID, Kind.INT));
+    parent.ifPresent(referred -> inputs.add(Column.of(Table.PARENT, Kind.INT)));
+    return inputs;
   }
 
   private Column plainColumn(String name) {
