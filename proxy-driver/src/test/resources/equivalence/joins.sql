@@ -65,6 +65,10 @@ SELECT name, city FROM customers NATURAL FULL JOIN (SELECT name, city FROM custo
 # only old
 ## NATURAL JOIN of two migrating tables over a retyped column
 SELECT * FROM orders NATURAL JOIN (SELECT amount, quantity FROM orders WHERE id < 3) x ORDER BY id
+## a star over a NATURAL JOIN of a table with itself, in which every column is merged
+SELECT * FROM orders NATURAL JOIN orders o ORDER BY id
+## a star over a NATURAL LEFT JOIN of a table with itself, beside others
+SELECT 1 AS one, *, city FROM customers a NATURAL LEFT JOIN customers b ORDER BY id
 ## NATURAL JOIN with a comment inside the words
 SELECT count(*) FROM customers NATURAL /* by all names */ JOIN (VALUES ('Ada', 7)) AS v (name, n)
 ## NATURAL JOIN with a function of unknown columns

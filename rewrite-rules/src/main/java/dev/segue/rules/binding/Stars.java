@@ -30,8 +30,10 @@ final class Stars {
             : scope
                 .qualified(star.fields().stream().map(Identifier::name).toList())
                 .map(entry -> List.of(new FromBinder.StarColumn(entry, Optional.empty())));
+    // Where all columns are merged, none is a table's, and yet physically there are hidden ones.
+    boolean merged = shown.isPresent() && shown.get().stream().anyMatch(Stars::isMerged);
     List<ScopeEntry> migrating =
-        (shown.isPresent()
+        (shown.isPresent() && !merged
                 ? shown.get().stream().map(FromBinder.StarColumn::entry)
                 : scope.entries().stream())
             .filter(entry -> entry.table().isPresent())
