@@ -180,3 +180,11 @@ UPDATE customers SET name = (SELECT max(note) FROM (SELECT 1::bigint AS id) x NA
 SELECT DISTINCT amount * 2 FROM orders ORDER BY amount * 2
 ## a join of three tables of which one hides a merged name
 SELECT amount_cents, name FROM archive JOIN regions USING (name, amount_cents) LEFT JOIN orders ON orders.id = 1
+## a common table of a subquery sees the row of the query around it
+SELECT o.id, (WITH w AS (SELECT o.amount AS a, name FROM customers c WHERE c.id = o.customer_id) SELECT concat(name, a) FROM w) FROM orders o ORDER BY o.id
+## a common table of a lateral query sees what stands before it
+SELECT c.id, l.most FROM customers c, LATERAL (WITH w AS MATERIALIZED (SELECT amount, name FROM orders WHERE customer_id = c.id ORDER BY name, amount) SELECT max(amount) AS most FROM w) AS l ORDER BY 1
+## a common table of a derived table in a subquery sees the query around
+SELECT id FROM customers WHERE EXISTS (SELECT FROM (WITH w AS (SELECT name) SELECT FROM w WHERE name > 'B') AS d) ORDER BY id
+## a common table of a subquery of an update
+UPDATE orders SET note = (WITH w AS (SELECT amount * 2 AS twice) SELECT twice::text FROM w) WHERE id < 3

@@ -54,8 +54,13 @@ final class QueryBinder {
     return new ExpressionBinder(scope, visible, found, this);
   }
 
-  /** Binds the common tables of a WITH; what is below it sees the result. */
+  /** Binds the common tables of a statement's WITH; what is below it sees the result. */
   CommonTables with(Optional<With> with, CommonTables around) {
+    return with(with, Optional.empty(), around);
+  }
+
+  /** Those of a query inside of another see what the query sees that they stand in. */
+  private CommonTables with(Optional<With> with, Optional<Scope> outer, CommonTables around) {
     CommonTables visible = around;
     if (with.isPresent()) {
       visible = around.below();
@@ -65,7 +70,11 @@ final class QueryBinder {
         if (with.get().recursive()) {
           visible.add(name, named(table, Optional.empty()));
         }
-        visible.add(name, named(table, statements.statement(table.body(), visible)));
+        Optional<List<String>> labels =
+            table.body() instanceof Statement.Select select
+                ? query(select.query(), outer, visible)
+                : statements.statement(table.body(), visible);
+        visible.add(name, named(table, labels));
       }
     }
     return visible;
@@ -98,7 +107,7 @@ final class QueryBinder {
 
   private Optional<List<String>> query(
       Query query, Optional<Scope> outer, CommonTables around, boolean takesRows) {
-    CommonTables visible = with(query.with(), around);
+    CommonTables visible = with(query.with(), outer, around);
     ExpressionBinder limits = expressions(Scope.of(outer, List.of()), visible);
     query.limits().forEach(limits::bind);
     if (query.body() instanceof Query.Select select) {
