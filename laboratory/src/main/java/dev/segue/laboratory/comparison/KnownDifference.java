@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  */
 public enum KnownDifference {
   /**
-   * None: of several rows that violate constraints, which comes first is the server's, and one that
+   * No fault of anybody: of several rows that violate constraints, which comes first is the server's, and one that
    * is like another is found by the second of them.
    */
   SEVERAL_ROWS_AT_FAULT(
       ".*",
-      "expected \[error: 23505[^:]*\]\s+but was +\[error: 23(502|514)"
-          + "|expected \[error: 23(502|514)[^:]*\]\s+but was +\[error: 23505");
+      "expected \\[error: 23505[^:]*\\]\\s+but was +\\[error: 23(502|514)"
+          + "|expected \\[error: 23(502|514)[^:]*\\]\\s+but was +\\[error: 23505");
 
   private final Pattern statement;
   private final Pattern what;
