@@ -1,8 +1,11 @@
 package dev.segue.rules.rewrite;
 
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.sql.tree.Expression;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,8 @@ final class PredicateRewrite {
   private final Function<Expression, Optional<Occurrence.ColumnUse>> uses;
   private final Values values;
   private final Edits edits;
+
+  private final Map<LogicalColumn, Optional<ConstantSide>> sides = new IdentityHashMap<>();
 
   PredicateRewrite(
       Conditions conditions,
@@ -66,6 +71,11 @@ final class PredicateRewrite {
     }
   }
 
+  /** Found once for each column: what a mapping makes of the ends of a type takes its time. */
+  private Optional<ConstantSide> sideOf(LogicalTable table, LogicalColumn column) {
+    return sides.computeIfAbsent(column, found -> ConstantSide.of(table, found));
+  }
+
   /**
    * Edits the condition of which a column is a part, if it can be served by an index.
    *
@@ -74,8 +84,7 @@ final class PredicateRewrite {
   boolean rewrite(Occurrence.ColumnUse use) {
     Optional<Expression.Operation> operation =
         use.qualifier().isPresent() ? conditions.of(use.node()) : Optional.empty();
-    Optional<ConstantSide> side =
-        operation.flatMap(found -> ConstantSide.of(use.table(), use.column()));
+    Optional<ConstantSide> side = operation.flatMap(found -> sideOf(use.table(), use.column()));
     if (side.isEmpty()) {
       return false;
     }
