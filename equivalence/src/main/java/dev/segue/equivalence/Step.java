@@ -1,6 +1,7 @@
 package dev.segue.equivalence;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,8 @@ import java.util.function.UnaryOperator;
  * @param rowsDiffer whether only the labels and types of the rows are compared
  * @param plain whether it is executed by a plain statement in any manner: pgjdbc cannot prepare
  *     every text
+ * @param copied the rows that a {@code COPY … FROM STDIN} is given by pgjdbc's copy API, nothing
+ *     for a {@code COPY … TO STDOUT}; empty where the step is no COPY
  */
 public record Step(
     List<String> texts,
@@ -20,7 +23,19 @@ public record Step(
     List<String> keys,
     boolean ordered,
     boolean rowsDiffer,
-    boolean plain) {
+    boolean plain,
+    Optional<String> copied) {
+
+  /** A step that is no COPY. */
+  public Step(
+      List<String> texts,
+      List<List<Parameter>> rows,
+      List<String> keys,
+      boolean ordered,
+      boolean rowsDiffer,
+      boolean plain) {
+    this(texts, rows, keys, ordered, rowsDiffer, plain, Optional.empty());
+  }
 
   /** Copies the lists. */
   public Step {
@@ -42,6 +57,7 @@ public record Step(
         keys.stream().map(words).toList(),
         ordered,
         rowsDiffer,
-        plain);
+        plain,
+        copied);
   }
 }

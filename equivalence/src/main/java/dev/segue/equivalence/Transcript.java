@@ -1,5 +1,9 @@
 package dev.segue.equivalence;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
@@ -13,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /**
  * Executes a case and writes down everything of it that an application can see: rows, labels,
@@ -99,7 +105,7 @@ public final class Transcript {
   /** What is known of a statement before it is executed. */
   private static List<String> described(Connection connection, Step step) {
     List<String> known = new ArrayList<>();
-    if (step.plain() || step.texts().size() > 1) {
+    if (step.plain() || step.texts().size() > 1 || step.copied().isPresent()) {
       return known;
     }
     try (PreparedStatement statement = prepare(connection, step)) {
@@ -126,12 +132,36 @@ public final class Transcript {
   }
 
   private void step(Connection connection, Step step, boolean prepared) {
-    if (step.texts().size() > 1) {
+    if (step.copied().isPresent()) {
+      copy(connection, step, step.copied().get());
+    } else if (step.texts().size() > 1) {
       statementBatch(connection, step);
     } else if (!step.rows().isEmpty() || prepared && !step.plain()) {
       prepared(connection, step);
     } else {
       plain(connection, step);
+    }
+  }
+
+  private void copy(Connection connection, Step step, String rows) {
+    try {
+      CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+      if (!rows.isEmpty()) {
+        lines.add("copied: " + copies.copyIn(step.sql(), new StringReader(rows)));
+        return;
+      }
+      StringWriter out = new StringWriter();
+      long count = copies.copyOut(step.sql(), out);
+      List<String> copied = new ArrayList<>(out.toString().lines().toList());
+      if (!step.ordered()) {
+        Collections.sort(copied);
+      }
+      lines.addAll(copied);
+      lines.add("copied: " + count);
+    } catch (SQLException e) {
+      error(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

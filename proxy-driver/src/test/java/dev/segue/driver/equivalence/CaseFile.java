@@ -22,6 +22,8 @@ import java.util.Set;
  * <ul>
  *   <li>{@code # with int 5 | text Ada}: values of the parameters; repeated for a batch
  *   <li>{@code # keys auto}, {@code # keys id, name}: generated keys
+ *   <li>{@code # copied}: a {@code COPY … TO STDOUT}, executed by the copy API; {@code # copied
+ *       1|Ada}: a row for a {@code COPY … FROM STDIN}
  *   <li>{@code # rows differ}: only labels and types are compared
  *   <li>{@code # plain}: never prepared
  *   <li>{@code # content differs}: the tables are not compared
@@ -49,6 +51,7 @@ final class CaseFile {
   private List<String> keys;
   private boolean rowsDiffer;
   private boolean plain;
+  private Optional<String> copied;
 
   private CaseFile(String area) {
     this.area = area;
@@ -103,6 +106,7 @@ final class CaseFile {
     keys = List.of();
     rowsDiffer = false;
     plain = false;
+    copied = Optional.empty();
   }
 
   private void directive(String directive) {
@@ -111,6 +115,8 @@ final class CaseFile {
     switch (words[0]) {
       case "with" -> rows.add(Arrays.stream(rest.split(" \\| ")).map(Parameter::parse).toList());
       case "keys" -> keys = Arrays.stream(rest.split(",")).map(String::strip).toList();
+      case "copied" ->
+          copied = Optional.of(copied.orElse("") + (rest.isEmpty() ? "" : rest + "\n"));
       case "rows" -> rowsDiffer = true;
       case "plain" -> plain = true;
       case "content" -> contentDiffers = true;
@@ -151,7 +157,7 @@ final class CaseFile {
     }
     // The order of the rows is compared where the statement says any.
     boolean ordered = texts.get(0).toUpperCase(Locale.ROOT).contains("ORDER BY");
-    steps.add(new Step(texts, rows, keys, ordered, rowsDiffer, plain));
+    steps.add(new Step(texts, rows, keys, ordered, rowsDiffer, plain, copied));
     beginStep();
   }
 

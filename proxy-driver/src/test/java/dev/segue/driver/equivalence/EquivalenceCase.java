@@ -46,8 +46,10 @@ record EquivalenceCase(
   /** Whether the data have to be compared, and set up anew, afterwards. */
   boolean mayWrite() {
     return steps.stream()
-        .flatMap(step -> step.texts().stream())
-        .anyMatch(text -> WRITES.matcher(text).find());
+        .anyMatch(
+            step ->
+                step.copied().filter(rows -> !rows.isEmpty()).isPresent()
+                    || step.texts().stream().anyMatch(text -> WRITES.matcher(text).find()));
   }
 
   /** The same for an application that speaks the other shape. */

@@ -55,6 +55,11 @@ final class ShopKinds {
               new: { span_from: integer, span_to: integer }
               up: { span_from: "span[1]", span_to: "span [2]" }
               down: { span: "ARRAY[span_from, span_to]" }
+        drawers-shade:
+          table: drawers
+          columns:
+            - old: { shade: text }
+              down: { shade: "'grey'" }
         invoices-euro:
           table: invoices
           columns:
@@ -82,11 +87,12 @@ final class ShopKinds {
           "items-legacy",
           "items-dear",
           "items-span",
+          "drawers-shade",
           "invoices-euro",
           "invoices-serial",
           "invoices-key");
 
-  static final List<String> TABLES = List.of("people", "items", "invoices");
+  static final List<String> TABLES = List.of("people", "items", "drawers", "invoices");
 
   /** Sequences that begin anew with each case, by a value for each. */
   static final String RESET_SEQUENCES =
@@ -106,6 +112,8 @@ final class ShopKinds {
         price numeric(10,2) DEFAULT 2.50, legacy text NOT NULL DEFAULT 'x',
         quantity integer DEFAULT 3, dear boolean DEFAULT false, note text,
         span integer[] NOT NULL DEFAULT '{1,2}');
+      CREATE TABLE drawers (id int PRIMARY KEY, shade text NOT NULL DEFAULT 'grey', note text);
+      INSERT INTO drawers VALUES (1, 'grey', 'low'), (2, 'grey', NULL);
       CREATE TABLE invoices (id bigserial PRIMARY KEY, sum numeric(12,2) DEFAULT 4.00,
         rate numeric(6,3) NOT NULL DEFAULT 2, serial_no integer DEFAULT draw(),
         low integer DEFAULT draw(), high integer DEFAULT 0, note text);
@@ -154,15 +162,17 @@ final class ShopKinds {
       """
       ALTER TABLE people ALTER name DROP NOT NULL;
       ALTER TABLE items ALTER legacy DROP NOT NULL, ALTER span DROP NOT NULL;
+      ALTER TABLE drawers ALTER shade DROP NOT NULL;
       """;
 
   static final String OLD_NAMES =
-      "'name', 'street', 'house', 'legacy', 'dear', 'span', 'sum', 'serial_no', 'low', 'high'";
+      "'name', 'street', 'house', 'legacy', 'dear', 'span', 'shade', 'sum', 'serial_no', 'low', 'high'";
 
   static final String DROP_OLD =
       """
       ALTER TABLE people DROP name, DROP street, DROP house;
       ALTER TABLE items DROP legacy, DROP dear, DROP span;
+      ALTER TABLE drawers DROP shade;
       ALTER TABLE invoices DROP sum, DROP serial_no, DROP low, DROP high;
       """;
 
@@ -170,6 +180,7 @@ final class ShopKinds {
       """
       UPDATE people SET name = 'stale ' || id, street = 'stale', house = 99;
       UPDATE items SET legacy = 'stale', dear = NOT dear, span = '{7,7,7}';
+      UPDATE drawers SET shade = 'stale';
       UPDATE invoices SET sum = 7000, serial_no = 7000 + id, low = 7, high = 7;
       """;
 

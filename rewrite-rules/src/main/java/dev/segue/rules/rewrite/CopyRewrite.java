@@ -173,6 +173,10 @@ final class CopyRewrite {
   private static void check(
       Statement.Copy copy, LogicalTable table, RoutedChange change, Set<String> listed) {
     boolean given = change.columns().stream().anyMatch(column -> listed.contains(column.name()));
+    if (change.others().isEmpty()) {
+      checkDropped(copy, change, given);
+      return;
+    }
     boolean exact =
         change.change().isRename() && (given ? !change.writesSpoken() : sameDefault(change, table));
     if (!exact) {
@@ -194,6 +198,17 @@ final class CopyRewrite {
     if (given && copy.options().defaults() && !sameDefault(change, table)) {
       throw Values.refused(
           "the column that is written has another default", HINT, Optional.of(copy.span()));
+    }
+  }
+
+  /** A column that the other shape has not: nothing is written besides, but it must be there. */
+  private static void checkDropped(Statement.Copy copy, RoutedChange change, boolean given) {
+    if (given && !change.writesSpoken()) {
+      throw Values.refused(
+          "COPY writes values as they are, and \"%s\" has no place in the shape that is written"
+              .formatted(change.columns().get(0).name()),
+          "Leave the column out.",
+          Optional.of(copy.subject()));
     }
   }
 
