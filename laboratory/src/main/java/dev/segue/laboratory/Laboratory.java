@@ -102,8 +102,9 @@ public final class Laboratory {
 
   private void run(World world, Shape spoken) throws SQLException, IOException {
     Dice dice = new Dice(world.seed() * 2 + spoken.ordinal());
-    StatementGenerator generator = new StatementGenerator(world, spoken, new Dice(dice.seed()));
     try (Bench bench = Bench.open(server, world, spoken)) {
+      StatementGenerator generator =
+          new StatementGenerator(world, spoken, bench.postgres(), new Dice(dice.seed()));
       Comparison comparison =
           new Comparison(bench, new Dice(dice.seed()), Comparison.SMALLER_TRIES);
       int differences = 0;

@@ -55,8 +55,9 @@ class BrokenRewritesTest {
 
   private static boolean isSeen(World world, Mutation mutation) throws Exception {
     Mutation.Renamed.names = otherNames(world);
-    StatementGenerator generator = new StatementGenerator(world, Shape.OLD, new Dice(world.seed()));
     try (Bench bench = Bench.open(server, world, Shape.OLD, MutatingDriver.option(mutation))) {
+      StatementGenerator generator =
+          new StatementGenerator(world, Shape.OLD, bench.postgres(), new Dice(world.seed()));
       Comparison comparison = new Comparison(bench, new Dice(world.seed()), 0);
       for (int i = 0; i < STATEMENTS; i++) {
         GeneratedStatement statement = generator.next();

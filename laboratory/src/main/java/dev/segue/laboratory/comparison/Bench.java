@@ -173,6 +173,11 @@ public final class Bench implements AutoCloseable {
     }
   }
 
+  /** The major version of the server. */
+  public int postgres() throws SQLException {
+    return control.getMetaData().getDatabaseMajorVersion();
+  }
+
   World world() {
     return world;
   }

@@ -61,7 +61,7 @@ public final class Comparison {
     Optional<Difference> difference = Optional.empty();
     for (Copy copy : bench.copies()) {
       Seen actual = execute(copy, statement, manner);
-      if (actual.unsupported() && !expected.unsupported()) {
+      if (actual.refusedUnlike(expected)) {
         refusals.add(actual.messages().isEmpty() ? "" : actual.messages().get(0));
       } else if (difference.isEmpty() && actual.differenceFrom(expected).isPresent()) {
         difference = Optional.of(difference(copy, statement, manner, expected, actual));
@@ -212,7 +212,7 @@ public final class Comparison {
     String sent = statement.writes() ? "" : copy.lastText(bench.control());
     end(copy, manner, false);
     end(bench.plain(), manner, false);
-    boolean refused = actual.unsupported() && !expected.unsupported();
+    boolean refused = actual.refusedUnlike(expected);
     boolean same = sort.map(actual.sort(expected)::equals).orElse(true);
     if (refused || !same || actual.differenceFrom(expected).isEmpty()) {
       return Optional.empty();

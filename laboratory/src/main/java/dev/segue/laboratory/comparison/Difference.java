@@ -58,6 +58,7 @@ public record Difference(
     Step step = statement.step();
     return step.sql()
         + (step.rows().isEmpty() ? "" : "\n-- with " + step.rows())
+        + step.copied().map(rows -> "\n-- copied " + rows).orElse("")
         + (step.keys().isEmpty() ? "" : "\n-- keys " + step.keys());
   }
 }

@@ -29,8 +29,9 @@ record Seen(List<String> lines, List<String> messages, List<String> contradictio
         .findFirst();
   }
 
-  boolean unsupported() {
-    return error().filter("0A000"::equals).isPresent();
+  /** Whether this is a refusal. Where the server refuses too, it looks no further than that. */
+  boolean refusedUnlike(Seen expected) {
+    return error().filter("0A000"::equals).isPresent() && !lines.equals(expected.lines);
   }
 
   /** How this differs from what the plain driver showed. */

@@ -6,6 +6,7 @@ import dev.segue.laboratory.world.Domain;
 import dev.segue.laboratory.world.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,11 +22,13 @@ final class Expressions {
 
   private final Dice dice;
   private final Literals literals;
+  private final WholeRows rows;
   private Subqueries subqueries = (kind, scope) -> Fragment.of("NULL::" + kind.type());
 
   Expressions(Dice dice) {
     this.dice = dice;
     this.literals = new Literals(dice);
+    this.rows = new WholeRows(dice);
   }
 
   void subqueries(Subqueries made) {
@@ -51,6 +54,12 @@ final class Expressions {
   Fragment of(Kind kind, Scope scope, int depth) {
     if (depth <= 0 || dice.percent(25)) {
       return leaf(kind, scope);
+    }
+    if (dice.percent(4)) {
+      Optional<Fragment> row = rows.of(kind, scope);
+      if (row.isPresent()) {
+        return new Fragment.Choice(row.get(), List.of(literals.typed(kind)));
+      }
     }
     if (depth > 1 && dice.percent(6)) {
       return new Fragment.Choice(subqueries.expression(kind, scope), List.of(literals.typed(kind)));

@@ -80,8 +80,18 @@ final class FromClauses {
         scope.relations().stream().noneMatch(other -> other.qualifier().equals(table.name()));
     String name = tables.name(table);
     String only = dice.percent(5) ? "ONLY " : "";
+    String sample =
+        dice.percent(4)
+            ? dice.any(
+                " TABLESAMPLE BERNOULLI (100)",
+                " TABLESAMPLE SYSTEM (100) REPEATABLE (7)",
+                " TABLESAMPLE BERNOULLI (0)")
+            : "";
+    if (only.isEmpty() && dice.percent(2)) {
+      name += " *";
+    }
     if (free && dice.percent(40)) {
-      return new Item(Fragment.of(only + name), tables.relation(table, table.name()));
+      return new Item(Fragment.of(only + name + sample), tables.relation(table, table.name()));
     }
     String alias = alias(scope);
     String as = dice.percent(50) ? " AS " : " ";
@@ -92,10 +102,10 @@ final class FromClauses {
       renamed.set(0, renamed.get(0).as("p1"));
       renamed.set(1, renamed.get(1).as("p2"));
       return new Item(
-          Fragment.of(only + name + " AS " + alias + " (p1, p2)"),
+          Fragment.of(only + name + " AS " + alias + " (p1, p2)" + sample),
           new Relation(alias, renamed, Optional.of(table)));
     }
-    return new Item(Fragment.of(only + name + as + alias), tables.relation(table, alias));
+    return new Item(Fragment.of(only + name + as + alias + sample), tables.relation(table, alias));
   }
 
   private String alias(Scope scope) {

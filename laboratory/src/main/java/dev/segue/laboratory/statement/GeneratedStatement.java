@@ -3,6 +3,7 @@ package dev.segue.laboratory.statement;
 import dev.segue.equivalence.Parameter;
 import dev.segue.equivalence.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,9 +16,27 @@ import java.util.stream.Stream;
  * @param keys the generated keys that are asked for
  * @param batch how many rows of parameters it is executed with; 1 is no batch
  * @param writes whether it may change tables
+ * @param copied the rows that a COPY is given, nothing for one that gives them; empty where the
+ *     statement is no COPY
  */
 public record GeneratedStatement(
-    String form, Fragment fragment, boolean ordered, List<String> keys, int batch, boolean writes) {
+    String form,
+    Fragment fragment,
+    boolean ordered,
+    List<String> keys,
+    int batch,
+    boolean writes,
+    Optional<String> copied) {
+
+  /** A statement that is executed once, and asked for no keys. */
+  static GeneratedStatement of(String form, Fragment fragment, boolean ordered, boolean writes) {
+    return new GeneratedStatement(form, fragment, ordered, List.of(), 1, writes, Optional.empty());
+  }
+
+  /** The same as a COPY. */
+  GeneratedStatement copying(String rows) {
+    return new GeneratedStatement(form, fragment, ordered, keys, batch, writes, Optional.of(rows));
+  }
 
   /** As the driver is given it. */
   public Step step() {
@@ -32,7 +51,7 @@ public record GeneratedStatement(
                             .map(value -> value.values().get(row % value.values().size()))
                             .toList())
                 .toList();
-    return new Step(List.of(rendering.sql()), rows, keys, ordered, false, false);
+    return new Step(List.of(rendering.sql()), rows, keys, ordered, false, false, copied);
   }
 
   /** The statements that are one step smaller. */
@@ -48,6 +67,6 @@ public record GeneratedStatement(
 
   private GeneratedStatement with(Fragment smaller, List<String> fewerKeys, int rows) {
     boolean inOrder = ordered && Rendering.of(smaller).sql().contains(" ORDER BY ");
-    return new GeneratedStatement(form, smaller, inOrder, fewerKeys, rows, writes);
+    return new GeneratedStatement(form, smaller, inOrder, fewerKeys, rows, writes, copied);
   }
 }

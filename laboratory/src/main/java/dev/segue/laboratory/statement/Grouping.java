@@ -25,10 +25,16 @@ final class Grouping {
               ? Fragment.of("count(", dice.any("*", "DISTINCT 1"), ")::integer")
               : Fragment.of("max(", expressions.of(Kind.INT, scope, 1), ")");
       case BIGINT ->
-          dice.percent(50)
-              ? Fragment.of("sum(", expressions.of(Kind.INT, scope, 1), ")")
-              : Fragment.of(
-                  "count(DISTINCT ", expressions.leaf(dice.any(Kind.values()), scope), ")");
+          dice.percent(10)
+              ? Fragment.of(
+                  "count(",
+                  dice.any("", "DISTINCT "),
+                  scope.rows().isEmpty() ? "*" : dice.pick(scope.rows()).qualifier(),
+                  ")")
+              : dice.percent(50)
+                  ? Fragment.of("sum(", expressions.of(Kind.INT, scope, 1), ")")
+                  : Fragment.of(
+                      "count(DISTINCT ", expressions.leaf(dice.any(Kind.values()), scope), ")");
       case NUMERIC ->
           dice.percent(50)
               ? Fragment.of("sum(", expressions.of(Kind.NUMERIC, scope, 1), ")")
@@ -43,8 +49,15 @@ final class Grouping {
       case DATE, TIMESTAMP, MOOD -> Fragment.of("max(", expressions.of(kind, scope, 1), ")");
       case INTS -> inOrder("array_agg(", Kind.INT, scope);
       case TEXTS -> inOrder("array_agg(", Kind.TEXT, scope);
-      case JSON -> inOrder("jsonb_agg(", dice.any(Kind.INT, Kind.TEXT, Kind.JSON), scope);
+      case JSON ->
+          dice.percent(15) && !scope.rows().isEmpty()
+              ? rowsInOrder(dice.pick(scope.rows()).qualifier())
+              : inOrder("jsonb_agg(", dice.any(Kind.INT, Kind.TEXT, Kind.JSON), scope);
     };
+  }
+
+  private static Fragment rowsInOrder(String row) {
+    return Fragment.of("jsonb_agg(" + row + " ORDER BY " + row + ")");
   }
 
   private Fragment inOrder(String start, Kind of, Scope scope) {
@@ -71,6 +84,10 @@ final class Grouping {
     if (dice.percent(25)) {
       items.add(Fragment.of(keyed.qualifier() + ".*"));
       outputs.addAll(keyed.columns());
+    }
+    if (dice.percent(15)) {
+      items.add(Fragment.of("to_jsonb(" + keyed.qualifier() + ")"));
+      outputs.add(Output.unnamed(Kind.JSON));
     }
     for (Output column : dice.some(keyed.columns())) {
       items.add(Fragment.of(keyed.qualifier() + "." + column.name().orElseThrow()));

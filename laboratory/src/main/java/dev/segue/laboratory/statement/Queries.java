@@ -90,11 +90,21 @@ final class Queries {
           true);
     }
     Made inOrder = ordered(made, dice.percent(60), from.scope(), !distinct);
-    if (mayLock && simple && dice.percent(12)) {
-      String of = dice.percent(40) ? " OF " + from.scope().relations().get(0).qualifier() : "";
+    if (mayLock && !distinct && dice.percent(simple ? 12 : 5)) {
+      List<Relation> tables =
+          from.scope().relations().stream()
+              .filter(relation -> relation.table().isPresent())
+              .toList();
+      String of =
+          !tables.isEmpty() && dice.percent(simple ? 40 : 90)
+              ? " OF " + dice.pick(tables).qualifier()
+              : "";
+      String waiting = dice.any("", "", " NOWAIT", " SKIP LOCKED");
       return new Made(
           Fragment.of(
-              inOrder.sql(), dice.any(" FOR UPDATE", " FOR SHARE", " FOR NO KEY UPDATE") + of),
+              inOrder.sql(),
+              Fragment.maybe(
+                  dice.any(" FOR UPDATE", " FOR SHARE", " FOR NO KEY UPDATE") + of + waiting)),
           inOrder.outputs(),
           inOrder.ordered());
     }
@@ -122,6 +132,10 @@ final class Queries {
         Relation relation = dice.pick(scope.relations());
         fragments.add(Fragment.of(relation.qualifier() + ".*"));
         outputs.addAll(relation.columns());
+      } else if (chance < 25) {
+        // Its type shows.
+        fragments.add(Fragment.of(dice.pick(scope.rows()).qualifier()));
+        outputs.add(Output.unnamed(Kind.TEXT));
       } else if (chance < 32) {
         Windows.Window window = windows.make(scope);
         fragments.add(window.sql());
@@ -177,7 +191,9 @@ final class Queries {
     List<Object> parts = new ArrayList<>();
     parts.add(" ORDER BY ");
     Set<Integer> done = new HashSet<>();
-    if (byExpressions && dice.percent(40)) {
+    if (byExpressions && dice.percent(4) && !scope.rows().isEmpty()) {
+      parts.add(dice.pick(scope.rows()).qualifier() + direction() + ", ");
+    } else if (byExpressions && dice.percent(40)) {
       parts.add(expressions.repeatable(dice.any(Kind.INT, Kind.TEXT, Kind.NUMERIC), scope, 1));
       parts.add(direction() + ", ");
     } else if (dice.percent(30)) {

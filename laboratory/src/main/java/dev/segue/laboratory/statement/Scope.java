@@ -60,6 +60,20 @@ record Scope(Optional<Scope> outer, List<Relation> relations, Set<String> merged
     return found;
   }
 
+  /** Every relation that its qualifier can stand for as a whole row, the nearest first. */
+  List<Relation> rows() {
+    List<Relation> found = new ArrayList<>();
+    Set<String> nearer = new HashSet<>();
+    for (Optional<Scope> scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
+      for (Relation relation : scope.get().relations) {
+        if (nearer.add(relation.qualifier())) {
+          found.add(relation);
+        }
+      }
+    }
+    return found;
+  }
+
   private void own(
       List<Reference> found,
       Predicate<Output> wanted,

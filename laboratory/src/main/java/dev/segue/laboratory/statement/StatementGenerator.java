@@ -14,21 +14,28 @@ public final class StatementGenerator {
   private static final int DEPTH = 3;
 
   private final Dice dice;
+  private final Tables tables;
   private final Expressions expressions;
   private final Queries queries;
   private final Inserts inserts;
   private final Updates updates;
+  private final Copies copies;
   private final Mistakes mistakes;
 
-  /** A generator whose statements depend on the world, the shape and the dice alone. */
-  public StatementGenerator(World world, Shape spoken, Dice dice) {
+  /**
+   * A generator whose statements depend on these alone.
+   *
+   * @param postgres the major version of the server: what it does not know is not generated
+   */
+  public StatementGenerator(World world, Shape spoken, int postgres, Dice dice) {
     this.dice = dice;
-    Tables tables = new Tables(world, spoken, dice);
+    tables = new Tables(world, spoken, postgres, dice);
     expressions = new Expressions(dice);
     queries = new Queries(tables, expressions);
     Writes writes = new Writes(tables, expressions, queries);
     inserts = new Inserts(tables, expressions, writes);
     updates = new Updates(tables, expressions, writes);
+    copies = new Copies(tables, expressions, queries);
     mistakes = new Mistakes(tables);
   }
 
@@ -41,21 +48,27 @@ public final class StatementGenerator {
   public GeneratedStatement next() {
     expressions.literals().parameters(dice.percent(70));
     int chance = dice.below(100);
-    if (chance < 52) {
+    if (chance < 47) {
       Made made = queries.query(Scope.EMPTY, DEPTH);
-      return new GeneratedStatement("SELECT", made.sql(), made.ordered(), List.of(), 1, false);
+      return GeneratedStatement.of("SELECT", made.sql(), made.ordered(), false);
+    } else if (chance < 50) {
+      Made made = copies.out();
+      return GeneratedStatement.of("COPY TO", made.sql(), made.ordered(), false).copying("");
+    } else if (chance < 52) {
+      Copies.In in = copies.in();
+      return GeneratedStatement.of("COPY FROM", in.sql(), false, true).copying(in.rows());
     } else if (chance < 54) {
-      return new GeneratedStatement("mistake", mistakes.make(), false, List.of(), 1, true);
+      return GeneratedStatement.of("mistake", mistakes.make(), false, true);
     } else if (chance < 58) {
       return inCommonTable();
     } else if (chance < 74) {
       return write("INSERT", inserts.make(35));
     } else if (chance < 90) {
       return write("UPDATE", updates.update(30));
-    } else if (chance < 97) {
+    } else if (chance < 96 || !tables.since(15)) {
       return write("DELETE", updates.delete(40));
     }
-    return write("MERGE", updates.merge());
+    return write("MERGE", updates.merge(50));
   }
 
   private GeneratedStatement write(String form, Write write) {
@@ -67,15 +80,16 @@ public final class StatementGenerator {
         !returns && batch == 1 && !form.equals("MERGE") && dice.percent(20)
             ? dice.any(List.of("auto"), List.of("id"))
             : List.of();
-    return new GeneratedStatement(form, write.sql(), false, keys, batch, true);
+    return new GeneratedStatement(form, write.sql(), false, keys, batch, true, Optional.empty());
   }
 
   /** A statement that writes in a WITH, and a query over what it returns. */
   private GeneratedStatement inCommonTable() {
     Write write =
-        switch (dice.below(3)) {
+        switch (dice.below(tables.since(17) ? 4 : 3)) {
           case 0 -> inserts.make(100);
           case 1 -> updates.update(100);
+          case 3 -> updates.merge(100);
           default -> updates.delete(100);
         };
     Relation returned = new Relation("w0", write.returning().outputs(), Optional.empty());
@@ -86,12 +100,10 @@ public final class StatementGenerator {
             ? "*"
             : String.join(
                 ", ", dice.some(columns).stream().map(Scope.Reference::sql).distinct().toList());
-    return new GeneratedStatement(
+    return GeneratedStatement.of(
         "WITH … write",
         Fragment.of("WITH w0 AS (", write.sql(), ") SELECT " + items + " FROM w0"),
         false,
-        List.of(),
-        1,
         true);
   }
 }

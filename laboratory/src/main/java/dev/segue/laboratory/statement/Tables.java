@@ -8,8 +8,12 @@ import dev.segue.route.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** The tables of a world as an application knows them. */
-record Tables(World world, Shape spoken, Dice dice) {
+/**
+ * The tables of a world as an application knows them.
+ *
+ * @param postgres the major version of the server
+ */
+record Tables(World world, Shape spoken, int postgres, Dice dice) {
 
   /** Stands for the schema of the copy that a statement runs on. */
   static final String SCHEMA = "in_schema";
@@ -18,6 +22,11 @@ record Tables(World world, Shape spoken, Dice dice) {
   Table any() {
     Table one = dice.pick(world.tables());
     return one.migrations().isEmpty() ? dice.pick(world.tables()) : one;
+  }
+
+  /** Whether the server knows what a version brought. */
+  boolean since(int version) {
+    return postgres >= version;
   }
 
   List<Column> columns(Table table) {

@@ -85,7 +85,7 @@ final class Updates {
         Fragment.of("DELETE FROM " + target.sql(), where, returns.sql()), returns, target.table());
   }
 
-  Write merge() {
+  Write merge(int returning) {
     Target target = target();
     Writes.Source source = writes.source(target.relation()).orElseThrow();
     Scope both = Scope.of(target.relation(), source.relation());
@@ -103,19 +103,36 @@ final class Updates {
     if (dice.percent(70)) {
       actions.add(
           Fragment.of(
-              " WHEN NOT MATCHED THEN ", unmatched(target.table(), Scope.of(source.relation()))));
+              " WHEN NOT MATCHED",
+              tables.since(17) ? dice.any("", " BY TARGET") : "",
+              " THEN ",
+              unmatched(target.table(), Scope.of(source.relation()))));
+    }
+    if (tables.since(17) && dice.percent(35)) {
+      Scope alone = Scope.of(target.relation());
+      actions.add(
+          Fragment.of(
+              " WHEN NOT MATCHED BY SOURCE",
+              dice.percent(60)
+                  ? Fragment.maybe(" AND ", expressions.of(Kind.BOOL, alone, 2))
+                  : Fragment.NOTHING,
+              " THEN ",
+              matched(target.table(), alone)));
     }
     if (actions.isEmpty()) {
       actions.add(Fragment.of(" WHEN MATCHED THEN DELETE"));
     }
+    Writes.Returning returns =
+        writes.returningMerged(returning, source.relation(), target.relation());
     return new Write(
         Fragment.of(
             "MERGE INTO " + target.sql() + " USING ",
             source.sql(),
             " ON ",
             source.condition(),
-            new Fragment.Items("", actions)),
-        Writes.Returning.NONE,
+            new Fragment.Items("", actions),
+            returns.sql()),
+        returns,
         target.table());
   }
 
@@ -129,11 +146,14 @@ final class Updates {
 
   private Fragment unmatched(Table table, Scope source) {
     List<Column> columns = tables.columns(table);
+    boolean identity = table.key() == Table.Key.ALWAYS || table.key() == Table.Key.IDENTITY;
+    String overriding =
+        identity ? dice.any("", "OVERRIDING SYSTEM VALUE ", "OVERRIDING USER VALUE ") : "";
+    boolean given = table.key() != Table.Key.ALWAYS || !overriding.isEmpty();
     List<Fragment> values = new ArrayList<>();
     for (Column column : columns) {
       if (column.name().equals(Table.ID)) {
-        values.add(
-            Fragment.of(table.key() == Table.Key.ALWAYS ? "DEFAULT" : source(source) + " + 80"));
+        values.add(Fragment.of(given ? source(source) + " + 80" : "DEFAULT"));
       } else if (tables.leftAlone(table, column)) {
         values.add(Fragment.of("DEFAULT"));
       } else {
@@ -141,7 +161,8 @@ final class Updates {
       }
     }
     return Fragment.of(
-        "INSERT (" + String.join(", ", columns.stream().map(Column::name).toList()) + ") VALUES (",
+        "INSERT (" + String.join(", ", columns.stream().map(Column::name).toList()) + ") ",
+        overriding + "VALUES (",
         Fragment.whole(values),
         ")");
   }

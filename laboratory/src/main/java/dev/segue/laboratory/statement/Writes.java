@@ -32,8 +32,26 @@ final class Writes {
     if (!dice.percent(percent)) {
       return Returning.NONE;
     }
-    List<Fragment> items = new ArrayList<>();
-    List<Output> outputs = new ArrayList<>();
+    return returning(scope, target, new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** The rows before and after, under names that can be given to them. */
+  private record Versions(String names, Relation before, Relation after) {}
+
+  private Versions versions(Relation target) {
+    boolean named = dice.percent(30);
+    String before = named ? "o" : "old";
+    String after = named ? dice.any("n", "\"New\"") : "new";
+    return new Versions(
+        named ? "WITH (OLD AS " + before + ", NEW AS " + after + ") " : "",
+        new Relation(before, target.columns(), Optional.empty()),
+        new Relation(after, target.columns(), Optional.empty()));
+  }
+
+  private Returning returning(
+      Scope around, Relation target, List<Fragment> items, List<Output> outputs) {
+    Scope scope = around;
+    String names = "";
     int chance = dice.below(100);
     if (chance < 30) {
       items.add(Fragment.of("*"));
@@ -41,6 +59,22 @@ final class Writes {
     } else if (chance < 40) {
       items.add(Fragment.of(target.qualifier() + ".*"));
       outputs.addAll(target.columns());
+    }
+    if (tables.since(18) && dice.percent(35)) {
+      Versions versions = versions(target);
+      names = versions.names();
+      // Outside, so that their columns can be named with a qualifier alone.
+      Scope outside = Scope.of(versions.before(), versions.after());
+      scope = new Scope(Optional.of(outside), scope.relations(), scope.merged());
+      Relation version = dice.any(versions.before(), versions.after());
+      if (dice.percent(30)) {
+        items.add(Fragment.of(version.qualifier() + ".*"));
+        outputs.addAll(version.columns());
+      } else {
+        Output column = dice.pick(version.columns());
+        items.add(Fragment.of(version.qualifier() + "." + column.name().orElseThrow()));
+        outputs.add(column);
+      }
     }
     for (int i = dice.between(items.isEmpty() ? 1 : 0, 3); i > 0; i--) {
       List<Scope.Reference> columns = scope.references(output -> true);
@@ -54,7 +88,21 @@ final class Writes {
         outputs.add(Output.named("r" + i, kind));
       }
     }
-    return new Returning(Fragment.maybe(" RETURNING ", Fragment.list(items)), outputs);
+    return new Returning(Fragment.maybe(" RETURNING " + names, Fragment.list(items)), outputs);
+  }
+
+  /** What a MERGE returns: the source's columns stand before the target's. */
+  Returning returningMerged(int percent, Relation source, Relation target) {
+    if (!tables.since(17) || !dice.percent(percent)) {
+      return Returning.NONE;
+    }
+    List<Fragment> items = new ArrayList<>();
+    List<Output> outputs = new ArrayList<>();
+    if (dice.percent(50)) {
+      items.add(Fragment.of("merge_action() AS what"));
+      outputs.add(Output.named("what", Kind.TEXT));
+    }
+    return returning(Scope.of(source, target), target, items, outputs);
   }
 
   /** Columns that a statement may set: not the key. */
