@@ -444,3 +444,9 @@ UPDATE items SET span_to = span_from + 7 WHERE span_to IS NOT NULL RETURNING spa
 ## elements of an array by their defaults
 UPDATE items SET span_from = DEFAULT, span_to = DEFAULT WHERE id < 3
 # only new
+## a number is no array
+UPDATE items SET span = 12
+# only old
+## a boolean is no JSON
+UPDATE specimens SET doc = true
+# only old

@@ -58,10 +58,7 @@ final class Relations {
   Optional<LogicalTable> named(Optional<Identifier> schema, String name) {
     return migrating(
         new RelationName(
-            NOWHERE.span(),
-            Optional.empty(),
-            schema,
-            new Identifier(NOWHERE.span(), name)),
+            NOWHERE.span(), Optional.empty(), schema, new Identifier(NOWHERE.span(), name)),
         CommonTables.NONE);
   }
 

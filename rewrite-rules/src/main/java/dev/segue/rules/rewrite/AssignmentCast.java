@@ -25,7 +25,9 @@ final class AssignmentCast {
   enum Check {
     /** The very same value is assigned to the column itself in the same statement. */
     ELSEWHERE,
-    HERE
+    HERE,
+    /** Nothing else does, and it is a constant that no such column takes. */
+    CONSTANT
   }
 
   /** Types to which nothing but their likes can be assigned, and all of these implicitly. */
@@ -48,9 +50,20 @@ final class AssignmentCast {
 
   private AssignmentCast() {}
 
-  /** Whether a constant of this kind can be assigned to the column as far as its type goes. */
-  static boolean takes(LogicalColumn column, LiteralKind kind) {
+  /** What a constant of this kind needs in order to be assigned to the column. */
+  static Check checkOf(LogicalColumn column, LiteralKind kind) {
     String base = typeOf(column).base();
+    if (takes(base, kind)) {
+      return Check.ELSEWHERE;
+    }
+    // Nothing but strings can be assigned to these, and a cast says so with another SQLSTATE.
+    return base.equals("json") || base.equals("jsonb") || base.endsWith("[]")
+        ? Check.CONSTANT
+        : Check.HERE;
+  }
+
+  /** Whether a constant of this kind can be assigned to a type as far as that goes. */
+  private static boolean takes(String base, LiteralKind kind) {
     return switch (kind) {
       case STRING, NULL -> true;
       case NUMBER -> NUMBERS.contains(base);
@@ -68,7 +81,7 @@ final class AssignmentCast {
       out.text("pg_catalog." + coercion.get() + "(CAST(");
       value.write(out);
       out.text(" AS pg_catalog." + coercion.get() + "), " + type.modifier() + ", false)");
-    } else if (check == Check.HERE && STRICT.contains(type.base())) {
+    } else if (check == Check.CONSTANT || check == Check.HERE && STRICT.contains(type.base())) {
       out.text("CAST(COALESCE(");
       value.write(out);
       out.text(", CAST(NULL AS " + type.base() + ")) AS " + type.formatted() + ")");

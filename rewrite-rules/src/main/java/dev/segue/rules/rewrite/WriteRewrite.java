@@ -222,9 +222,7 @@ final class WriteRewrite {
       RoutedChange change, LogicalColumn column, Given value) {
     if (value instanceof Given.Written written
         && written.expression() instanceof Expression.Literal literal) {
-      return AssignmentCast.takes(column, literal.kind())
-          ? AssignmentCast.Check.ELSEWHERE
-          : AssignmentCast.Check.HERE;
+      return AssignmentCast.checkOf(column, literal.kind());
     }
     return change.writesSpoken() || !change.has(column.name()) || value instanceof Given.ByDefault
         ? AssignmentCast.Check.ELSEWHERE
