@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 public enum KnownDifference {
   /**
-   * No fault of anybody: of several rows that violate constraints, which comes first is the server's, and one that
-   * is like another is found by the second of them.
+   * No fault of anybody: of several rows that violate constraints, which comes first is the
+   * server's, and one that is like another is found by the second of them.
    */
   SEVERAL_ROWS_AT_FAULT(
       ".*",

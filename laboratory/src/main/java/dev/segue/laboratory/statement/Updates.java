@@ -105,7 +105,6 @@ final class Updates {
           Fragment.of(
               " WHEN NOT MATCHED",
               tables.since(17) ? dice.any("", " BY TARGET") : "",
-              " THEN ",
               unmatched(target.table(), Scope.of(source.relation()))));
     }
     if (tables.since(17) && dice.percent(35)) {
@@ -160,8 +159,11 @@ final class Updates {
         values.add(writes.value(column, source, 1));
       }
     }
+    // Which of several rows gets which generated key is chance.
+    boolean generated = !given || overriding.contains("USER");
     return Fragment.of(
-        "INSERT (" + String.join(", ", columns.stream().map(Column::name).toList()) + ") ",
+        generated ? " AND " + source(source) + " = " + dice.any(1, 2, 77) : "",
+        " THEN INSERT (" + String.join(", ", columns.stream().map(Column::name).toList()) + ") ",
         overriding + "VALUES (",
         Fragment.whole(values),
         ")");
