@@ -85,7 +85,7 @@ public abstract class OperatorBench implements AutoCloseable, Progress {
 
   /** Drops the old columns, and tells which those were. */
   public List<String> contract(Migration migration) {
-    return new Contraction(context, locked()).run(migration, WAIT, this);
+    return new Contraction(context, locked()).run(migration, WAIT, this).dropped();
   }
 
   /** How the operator waits for locks. */

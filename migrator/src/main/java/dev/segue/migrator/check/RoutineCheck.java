@@ -72,6 +72,11 @@ final class RoutineCheck {
       writes(routine, source.mentioned(table.mapped()));
     } else if (named && !old.isEmpty()) {
       reads(routine, "names %s of %s".formatted(ColumnNames.old(old), table.migration().table()));
+    } else if (named && table.awaitedName().isPresent()) {
+      reads(
+          routine,
+          "names table %s, which will be %s"
+              .formatted(table.migration().table(), table.awaitedName().get()));
     } else if (routine.rowType()) {
       reads(routine, "takes or gives whole rows of %s".formatted(table.migration().table()));
     } else if (named && source.takesWholeRows()) {

@@ -36,8 +36,7 @@ public final class SchemaCheck {
   public List<Finding> run(Migration migration) {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Findings findings = new Findings(migration);
-    Optional<Relation> relation =
-        catalog.relation(migration.table().schema(), migration.table().name());
+    Optional<Relation> relation = MigratingTable.relation(catalog, migration);
     if (relation.isEmpty()) {
       findings
           .about(Subject.TABLE, migration.table().toString())
@@ -52,9 +51,10 @@ public final class SchemaCheck {
           new MigratingTable(
               migration,
               relation.get(),
-              MigratingTable.primaryKey(connection, migration),
+              MigratingTable.primaryKey(connection, relation.get()),
               Set.of());
       new TableCheck(connection, table, findings).run();
+      new NameCheck(connection, table, findings).run();
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();
       if (columnsFit) {
         new MappingCheck(connection, table, catalog, findings).run();

@@ -3,7 +3,6 @@ package dev.segue.migrator.cli;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.contract.Contraction;
 import dev.segue.rules.migration.Migration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "contract",
     mixinStandardHelpOptions = true,
     description = {
-      "Drops the columns of the old shape. There is no way back.",
+      "Drops the columns of the old shape, and renames the table where it is to have another name.",
+      "There is no way back.",
       "Needs retire-old on, and waits until nothing in the fleet uses them."
     })
 final class ContractCommand implements Callable<Integer> {
@@ -45,12 +45,12 @@ final class ContractCommand implements Callable<Integer> {
             .println("segue: nothing was dropped\nHint: Answer yes, or give --yes.");
         return ExitCode.FOUND;
       }
-      List<String> dropped =
+      Contraction.Outcome outcome =
           new Contraction(context, lock.lockedChange()).run(migration, fleet.timeout(), progress);
       spec.commandLine()
           .getOut()
           .println(
-              !dropped.isEmpty()
+              !outcome.isEmpty()
                   ? "%s is done: the old shape is gone".formatted(id)
                   : onlyAdds(migration)
                       ? "%s only adds columns: there is nothing to drop".formatted(id)
@@ -60,7 +60,8 @@ final class ContractCommand implements Callable<Integer> {
   }
 
   private static boolean onlyAdds(Migration migration) {
-    return migration.changes().stream().allMatch(change -> change.oldColumns().isEmpty());
+    return migration.renamed().isEmpty()
+        && migration.changes().stream().allMatch(change -> change.oldColumns().isEmpty());
   }
 
   private boolean confirmed(Migration migration) {
@@ -70,7 +71,7 @@ final class ContractCommand implements Callable<Integer> {
     String answer =
         System.console()
             .readLine(
-                "Drop the old columns of %s for good? Type yes: ", migration.table().toString());
+                "Drop the old shape of %s for good? Type yes: ", migration.table().toString());
     return "yes".equals(answer);
   }
 }

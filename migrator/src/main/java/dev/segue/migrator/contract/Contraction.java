@@ -15,15 +15,22 @@ import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Drops the columns of an old shape. There is no way back from it. Can be repeated: what is gone
- * already stays gone. Stateless.
+ * Drops the columns of an old shape, and gives a table the name of the new one. There is no way
+ * back from it. Can be repeated: what is gone already stays gone.
+ *
+ * <p>Under the old name of a renamed table a view stays behind, which takes reads and writes
+ * (manual, SQL Commands, CREATE VIEW, Updatable Views): for statements that were on their way, and
+ * for whoever uses the name without the driver. Stateless.
  */
 public final class Contraction {
 
@@ -36,36 +43,80 @@ public final class Contraction {
   }
 
   /**
+   * What was done.
+   *
+   * @param dropped the names of the columns that were dropped
+   * @param renamed the name that the table was given
+   */
+  public record Outcome(List<String> dropped, Optional<TableName> renamed) {
+
+    public Outcome {
+      dropped = List.copyOf(dropped);
+    }
+
+    /** Whether there was nothing to do. */
+    public boolean isEmpty() {
+      return dropped.isEmpty() && renamed.isEmpty();
+    }
+  }
+
+  /**
    * Drops what the old shape has for itself.
    *
-   * @return the names of the columns that were dropped
+   * @return what was done; nothing where it had been before
    * @throws MigratorException REFUSED if something may still read or write them, or if other things
    *     in the database hang on them
    */
-  public List<String> run(Migration migration, Duration fleetTimeout, Progress progress) {
+  public Outcome run(Migration migration, Duration fleetTimeout, Progress progress) {
     MigratingTable table = MigratingTable.read(context, migration);
     List<String> columns = table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
-    if (columns.isEmpty()) {
-      return columns;
+    if (columns.isEmpty() && table.awaitedName().isEmpty()) {
+      return new Outcome(List.of(), Optional.empty());
     }
     requireRetired(migration);
     try (Connection connection = context.connect()) {
       requireIndependent(connection, table);
       new FleetWait(context).until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
       requireRetired(migration);
+      locked.run(connection, statements(connection, table, columns), progress);
+      new ControlSchema(connection).nextEpoch();
+      Outcome outcome = new Outcome(columns, table.awaitedName());
+      say(outcome, migration.table(), progress);
+      return outcome;
+    } catch (SQLException e) {
+      throw MigratorException.of("contracting " + migration.table(), e);
+    }
+  }
+
+  private static List<String> statements(
+      Connection connection, MigratingTable table, List<String> columns) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    if (!columns.isEmpty()) {
       String drops =
           columns.stream()
               .map(column -> "DROP COLUMN " + Quoted.identifier(column))
               .collect(Collectors.joining(", "));
-      locked.run(
-          connection, List.of("ALTER TABLE %s %s".formatted(table.sqlName(), drops)), progress);
-      new ControlSchema(connection).nextEpoch();
-      columns.forEach(
-          column -> progress.said("dropped column %s.%s".formatted(migration.table(), column)));
-      return columns;
-    } catch (SQLException e) {
-      throw MigratorException.of("contracting " + migration.table(), e);
+      statements.add("ALTER TABLE %s %s".formatted(table.sqlName(), drops));
     }
+    if (table.awaitedName().isPresent()) {
+      statements.addAll(new TableRenaming(table, table.awaitedName().get()).statements(connection));
+    }
+    return statements;
+  }
+
+  private static void say(Outcome outcome, TableName name, Progress progress) {
+    outcome
+        .dropped()
+        .forEach(column -> progress.said("dropped column %s.%s".formatted(name, column)));
+    outcome
+        .renamed()
+        .ifPresent(
+            fresh -> {
+              progress.said("renamed table %s to %s".formatted(name, fresh));
+              progress.said(
+                  "left a view named %s: drop it when nothing uses it past the driver"
+                      .formatted(name));
+            });
   }
 
   private void requireRetired(Migration migration) {

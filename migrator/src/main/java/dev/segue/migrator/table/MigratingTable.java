@@ -7,17 +7,20 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.route.Shape;
+import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,11 +58,10 @@ public record MigratingTable(
    */
   public static MigratingTable read(MigrationContext context, Migration migration) {
     Relation relation =
-        DatabaseCatalog.of(context.dataSource())
-            .relation(migration.table().schema(), migration.table().name())
+        relation(DatabaseCatalog.of(context.dataSource()), migration)
             .orElseThrow(() -> missing(migration));
     try (Connection connection = context.connect()) {
-      List<KeyColumn> key = primaryKey(connection, migration);
+      List<KeyColumn> key = primaryKey(connection, relation);
       if (key.isEmpty()) {
         throw MigratorException.refused(
             "table %s of migration \"%s\" has no primary key"
@@ -67,16 +69,33 @@ public record MigratingTable(
             "Its rows are backfilled and verified in the order of their keys.",
             "Add a primary key.");
       }
-      return new MigratingTable(migration, relation, key, required(connection, migration));
+      return new MigratingTable(migration, relation, key, required(connection, relation));
     } catch (SQLException e) {
       throw MigratorException.of("reading the primary key of " + migration.table(), e);
     }
   }
 
-  private static Set<String> required(Connection connection, Migration migration)
+  /** The table of a migration, under whichever of its names it has. */
+  public static Optional<Relation> relation(Catalog catalog, Migration migration) {
+    Optional<Relation> first = relation(catalog, migration.table());
+    return migration.renamed().isEmpty() || first.filter(MigratingTable::isTable).isPresent()
+        ? first
+        : relation(catalog, migration.table(Shape.NEW)).or(() -> first);
+  }
+
+  private static Optional<Relation> relation(Catalog catalog, TableName name) {
+    return catalog.relation(name.schema(), name.name());
+  }
+
+  /** Whether it is no view: one may be left under the old name of a table that was renamed. */
+  private static boolean isTable(Relation relation) {
+    return relation.kind() == 'r' || relation.kind() == 'p';
+  }
+
+  private static Set<String> required(Connection connection, Relation relation)
       throws SQLException {
     return new OldColumns(connection)
-        .of(migration.table().schema(), migration.table().name()).stream()
+        .of(relation.schema(), relation.name()).stream()
             .filter(OldColumn::notNull)
             .map(OldColumn::name)
             .collect(Collectors.toSet());
@@ -90,12 +109,12 @@ public record MigratingTable(
         "Mend \"table:\" there, or check that --url leads to the right database.");
   }
 
-  /** The columns of a migration's primary key; none where there is no key. */
-  public static List<KeyColumn> primaryKey(Connection connection, Migration migration)
+  /** The columns of a table's primary key; none where there is no key. */
+  public static List<KeyColumn> primaryKey(Connection connection, Relation relation)
       throws SQLException {
     List<KeyColumn> key = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
-      statement.setString(1, quotedName(migration));
+      statement.setString(1, quotedName(relation));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           key.add(new KeyColumn(result.getString(1), result.getString(2)));
@@ -105,13 +124,20 @@ public record MigratingTable(
     return key;
   }
 
-  private static String quotedName(Migration migration) {
-    return Quoted.table(migration.table().schema(), migration.table().name());
+  private static String quotedName(Relation relation) {
+    return Quoted.table(relation.schema(), relation.name());
   }
 
-  /** The table's name for SQL. */
+  /** The table's name for SQL: the one that it has. */
   public String sqlName() {
-    return quotedName(migration);
+    return quotedName(relation);
+  }
+
+  /** The name that it is still to be given. */
+  public Optional<TableName> awaitedName() {
+    return migration
+        .renamed()
+        .filter(name -> !name.equals(new TableName(relation.schema(), relation.name())));
   }
 
   /** The columns that a shape has for itself and the table has now. */

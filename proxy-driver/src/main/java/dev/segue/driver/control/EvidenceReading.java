@@ -3,6 +3,8 @@ package dev.segue.driver.control;
 import dev.segue.flags.stage.Evidence;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
+import dev.segue.rules.migration.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads what is known of migrations: from the control tables, and from the catalog. */
 final class EvidenceReading {
@@ -24,16 +28,26 @@ final class EvidenceReading {
       SELECT wanted.at, a.attname IS NOT NULL,
              NOT (a.attnotnull OR coalesce(t.typnotnull, false))
                OR a.atthasdef OR a.attidentity <> ''
-      FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY
-             AS wanted(table_schema, table_name, column_name, at)
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY
+             AS wanted(table_schema, table_name, new_schema, new_name, column_name, at)
       LEFT JOIN (
         pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_attribute a
           ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid)
-        ON n.nspname = wanted.table_schema AND c.relname = wanted.table_name
-          AND a.attname = wanted.column_name
+        ON ((n.nspname = wanted.table_schema AND c.relname = wanted.table_name)
+            OR (n.nspname = wanted.new_schema AND c.relname = wanted.new_name))
+          AND c.relkind IN ('r', 'p', 'f') AND a.attname = wanted.column_name
+      ORDER BY wanted.at""";
+
+  private static final String RENAMED =
+      """
+      SELECT wanted.new_name IS NOT NULL AND EXISTS (
+        SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = wanted.new_schema AND c.relname = wanted.new_name
+          AND c.relkind IN ('r', 'p', 'f'))
+      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(new_schema, new_name, at)
       ORDER BY wanted.at""";
 
   private static final String PROVEN =
@@ -55,13 +69,14 @@ final class EvidenceReading {
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
     List<Presence> columns = columns(migrations);
+    List<Boolean> renamed = renamed(migrations);
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {
       ShapeColumns shapes = migrations.get(i);
       List<Presence> oldColumns = columns.subList(at, at += shapes.oldColumns().size());
       List<Presence> newColumns = columns.subList(at, at += shapes.newColumns().size());
-      boolean oldGone = !oldColumns.stream().allMatch(Presence::present);
+      boolean oldGone = renamed.get(i) || !oldColumns.stream().allMatch(Presence::present);
       boolean newThere = newColumns.stream().allMatch(Presence::present);
       Proven known = proven.isPresent() ? proven.get().get(i) : new Proven(false, true);
       evidence.put(
@@ -98,24 +113,47 @@ final class EvidenceReading {
     return Optional.of(proven);
   }
 
+  /** Whether each table has the name of the new shape already. */
+  private List<Boolean> renamed(List<ShapeColumns> migrations) throws SQLException {
+    List<Boolean> renamed = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(RENAMED)) {
+      statement.setArray(1, texts(migrations.stream().map(s -> newName(s, TableName::schema))));
+      statement.setArray(2, texts(migrations.stream().map(s -> newName(s, TableName::name))));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          renamed.add(result.getBoolean(1));
+        }
+      }
+    }
+    return renamed;
+  }
+
+  private static String newName(ShapeColumns shapes, Function<TableName, String> part) {
+    return shapes.renamed().map(part).orElse(null);
+  }
+
+  private Array texts(Stream<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+
   private List<Presence> columns(List<ShapeColumns> migrations) throws SQLException {
-    List<String> schemas = new ArrayList<>();
-    List<String> tables = new ArrayList<>();
+    List<ShapeColumns> owners = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (ShapeColumns shapes : migrations) {
       for (Shape shape : Shape.values()) {
         for (String column : shapes.columns(shape)) {
-          schemas.add(shapes.schema());
-          tables.add(shapes.table());
+          owners.add(shapes);
           names.add(column);
         }
       }
     }
     List<Presence> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
-      statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
-      statement.setArray(3, connection.createArrayOf("text", names.toArray()));
+      statement.setArray(1, texts(owners.stream().map(shapes -> shapes.table().schema())));
+      statement.setArray(2, texts(owners.stream().map(shapes -> shapes.table().name())));
+      statement.setArray(3, texts(owners.stream().map(s -> newName(s, TableName::schema))));
+      statement.setArray(4, texts(owners.stream().map(s -> newName(s, TableName::name))));
+      statement.setArray(5, texts(names.stream()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           columns.add(new Presence(result.getBoolean(2), result.getBoolean(3)));

@@ -4,16 +4,21 @@ import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a migration's two shapes are to be found: a table, and the columns that each shape has for
  * itself. Names as the catalog spells them.
+ *
+ * @param table its name in the old shape
+ * @param renamed its name in the new shape, where that is another: it has one of them
  */
 public record ShapeColumns(
     MigrationId migration,
-    String schema,
-    String table,
+    TableName table,
+    Optional<TableName> renamed,
     List<String> oldColumns,
     List<String> newColumns) {
 
@@ -26,8 +31,8 @@ public record ShapeColumns(
   public static ShapeColumns of(Migration migration) {
     return new ShapeColumns(
         migration.id(),
-        migration.table().schema(),
-        migration.table().name(),
+        migration.table(),
+        migration.renamed(),
         names(migration, Shape.OLD),
         names(migration, Shape.NEW));
   }

@@ -16,6 +16,7 @@ import dev.segue.flags.store.FlagStores;
 import dev.segue.flags.watch.FlagWatch;
 import dev.segue.flags.watch.WatchSettings;
 import dev.segue.route.MigrationId;
+import dev.segue.rules.binding.MigratingTables;
 import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
@@ -73,14 +74,7 @@ public final class Instance implements Surroundings, AutoCloseable {
                     sidePool, rules.migrations().stream().map(ShapeColumns::of).toList()),
                 WatchSettings.of(settings.application().orElse("application"))));
     this.catalogWatch =
-        parts.and(
-            CatalogWatch.start(
-                sidePool,
-                rules.migrations().stream()
-                    .map(migration -> migration.table().name())
-                    .distinct()
-                    .toList(),
-                everyLook));
+        parts.and(CatalogWatch.start(sidePool, new MigratingTables(rules).names(), everyLook));
     this.counters = new StatementCounters(rules, Metrics.globalRegistry);
   }
 

@@ -17,11 +17,13 @@ import dev.segue.postgres.TestDatabase;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +50,13 @@ class DatabaseFleetRegistryTest {
     registry =
         new DatabaseFleetRegistry(
             dataSource,
-            List.of(new ShapeColumns(ID, "public", "orders", List.of("amount"), List.of("cents"))));
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    List.of("amount"),
+                    List.of("cents"))));
   }
 
   @BeforeEach

@@ -130,7 +130,7 @@ public final class Binder {
                         table,
                         "42703",
                         "column \"%s\" of relation \"%s\" does not exist"
-                            .formatted(column.name(), table.relation().name())),
+                            .formatted(column.name(), table.name())),
                     table));
   }
 
@@ -261,10 +261,12 @@ public final class Binder {
     Optional<LogicalTable> migrating = relations.migrating(copy.table(), CommonTables.NONE);
     if (migrating.isPresent()) {
       LogicalTable table = migrating.get();
+      // COPY takes no alias: it is as if the table had its own name for one.
+      FromItem.Alias own = new FromItem.Alias(copy.table().span(), copy.table().name(), List.of());
       ScopeEntry target =
           relations.target(
               new FromItem.Table(
-                  copy.table().span(), copy.table(), true, Optional.empty(), List.of()));
+                  copy.table().span(), copy.table(), true, Optional.of(own), List.of()));
       for (List<Identifier> names : List.of(copy.columns(), copy.options().columns())) {
         names.forEach(name -> written(name, name.span(), target));
       }

@@ -8,6 +8,7 @@ import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,7 +25,9 @@ import java.util.Set;
 public final class LogicalTable {
 
   private final Relation relation;
+  private final TableName name;
   private final List<Migration> migrations;
+  private final Shape spoken;
   private final List<LogicalColumn.Change> changes;
   private final Map<String, LogicalColumn> columns;
   private final Set<String> hidden;
@@ -32,21 +35,30 @@ public final class LogicalTable {
 
   private LogicalTable(
       Relation relation,
+      TableName name,
       List<Migration> migrations,
+      Shape spoken,
       List<LogicalColumn.Change> changes,
       Map<String, LogicalColumn> columns,
       Set<String> hidden,
       boolean orderKnown) {
     this.relation = relation;
+    this.name = name;
     this.migrations = List.copyOf(migrations);
+    this.spoken = spoken;
     this.changes = List.copyOf(changes);
     this.columns = columns;
     this.hidden = Set.copyOf(hidden);
     this.orderKnown = orderKnown;
   }
 
-  /** The table {@code relation} as an application sees it that speaks so. */
-  public static LogicalTable of(Relation relation, List<Migration> migrations, Speaks speaks) {
+  /**
+   * The table {@code relation} as an application sees it that speaks so.
+   *
+   * @param name the name by which the application knows it
+   */
+  static LogicalTable of(
+      Relation relation, TableName name, List<Migration> migrations, Speaks speaks) {
     List<LogicalColumn.Change> changes = new ArrayList<>();
     Map<String, LogicalColumn> changed = new LinkedHashMap<>();
     Set<String> hidden = new HashSet<>();
@@ -72,7 +84,9 @@ public final class LogicalTable {
     hidden.removeAll(changed.keySet());
     return new LogicalTable(
         relation,
+        name,
         migrations,
+        speaks.shape(migrations.get(0).id()),
         changes,
         inOrder(relation, changed, hidden),
         hidden,
@@ -120,13 +134,39 @@ public final class LogicalTable {
         : Optional.empty();
   }
 
+  /** The table as the database has it. */
   public Relation relation() {
     return relation;
+  }
+
+  /** The schema of the table in the spoken shape. */
+  public String schema() {
+    return name.schema();
+  }
+
+  /** The name of the table in the spoken shape, without its schema. */
+  public String name() {
+    return name.name();
+  }
+
+  /** The name that the table has in the database, for SQL. */
+  public String physicalName() {
+    return new TableName(relation.schema(), relation.name()).toString();
+  }
+
+  /** Whether the table has, in the database, the name of the spoken shape. */
+  public boolean hasSpokenName() {
+    return name.equals(new TableName(relation.schema(), relation.name()));
   }
 
   /** The migrations that change this table, by ordinal. */
   public List<Migration> migrations() {
     return migrations;
+  }
+
+  /** The shape that is spoken of it; of several migrations that of the first. */
+  public Shape spoken() {
+    return spoken;
   }
 
   /** What changes of it, those too of which the spoken shape has no column. */
@@ -162,9 +202,13 @@ public final class LogicalTable {
     return orderKnown;
   }
 
-  /** Whether the physical table shows exactly the logical columns: nothing hidden, nothing gone. */
+  /**
+   * Whether the physical table is of the spoken name and shows exactly the logical columns: nothing
+   * hidden, nothing gone.
+   */
   public boolean exact() {
-    return columns.values().stream().allMatch(LogicalColumn::present)
+    return hasSpokenName()
+        && columns.values().stream().allMatch(LogicalColumn::present)
         && hidden.stream().noneMatch(name -> relation.presentColumn(name).isPresent());
   }
 }

@@ -1,10 +1,10 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.binding.MigratingTables.MigratingTable;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.catalog.SearchPath;
-import dev.segue.rules.migration.Migration;
-import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,9 @@ import java.util.Optional;
  * rules (manual, 5.10.3 The Schema Search Path).
  */
 public final class LogicalTables {
+
+  /** {@code pg_class.relkind} of what has rows: ordinary, partitioned and foreign tables. */
+  private static final String TABLES = "rpf";
 
   private final MigratingTables migrating;
   private final Speaks speaks;
@@ -32,16 +35,52 @@ public final class LogicalTables {
     return catalog;
   }
 
-  /** The relation that PostgreSQL would find under this name. */
+  /**
+   * The relation that PostgreSQL would find under this name, in the shapes that are spoken: a table
+   * that is renamed is found under the name of the spoken shape, whichever it has, and not under
+   * the other.
+   */
   Optional<Relation> relation(RelationName name) {
-    String table = name.name().name();
-    if (name.schema().isPresent()) {
-      return catalog.relation(name.schema().map(Identifier::name).orElseThrow(), table);
+    return candidates(name).stream().flatMap(each -> relation(each).stream()).findFirst();
+  }
+
+  private List<TableName> candidates(RelationName name) {
+    List<String> schemas =
+        name.schema().map(schema -> List.of(schema.name())).orElseGet(searchPath::schemas);
+    return schemas.stream().map(schema -> new TableName(schema, name.name().name())).toList();
+  }
+
+  private Optional<Relation> relation(TableName name) {
+    Optional<MigratingTable> renamed = renamed(name);
+    if (renamed.isEmpty()) {
+      return catalog.relation(name.schema(), name.name());
     }
-    for (String schema : searchPath.schemas()) {
-      Optional<Relation> found = catalog.relation(schema, table);
-      if (found.isPresent()) {
-        return found;
+    return renamed.get().spoken(speaks).equals(name) ? physical(renamed.get()) : Optional.empty();
+  }
+
+  private Optional<MigratingTable> renamed(TableName name) {
+    return migrating.of(name).filter(table -> table.renaming().isPresent());
+  }
+
+  /** The table under the name that it has; under the other there may be a view of it. */
+  private Optional<Relation> physical(MigratingTable table) {
+    return table.names().stream()
+        .flatMap(name -> catalog.relation(name.schema(), name.name()).stream())
+        .filter(relation -> TABLES.indexOf(relation.kind()) >= 0)
+        .findFirst();
+  }
+
+  /**
+   * The migrating table that PostgreSQL would find under this name though in the spoken shape there
+   * is nothing of that name.
+   */
+  Optional<LogicalTable> hidden(RelationName name) {
+    for (TableName candidate : candidates(name)) {
+      Optional<MigratingTable> renamed = renamed(candidate);
+      if (renamed.isPresent()
+          && !renamed.get().spoken(speaks).equals(candidate)
+          && catalog.relation(candidate.schema(), candidate.name()).isPresent()) {
+        return physical(renamed.get()).flatMap(this::migrating);
       }
     }
     return Optional.empty();
@@ -49,16 +88,20 @@ public final class LogicalTables {
 
   /** The relation as a migrating table, if it is one. */
   Optional<LogicalTable> migrating(Relation relation) {
-    List<Migration> migrations = migrating.of(relation.schema(), relation.name());
-    return migrations.isEmpty()
-        ? Optional.empty()
-        : Optional.of(LogicalTable.of(relation, migrations, speaks));
+    return migrating
+        .of(new TableName(relation.schema(), relation.name()))
+        .map(table -> LogicalTable.of(relation, table.spoken(speaks), table.migrations(), speaks));
   }
 
   /** The relations of a schema, or of all, that migrate. */
   List<Relation> migratingIn(Optional<String> schema) {
-    return migrating.in(schema).stream()
-        .flatMap(table -> catalog.relation(table.schema(), table.name()).stream())
+    return migrating.all().stream()
+        .flatMap(
+            table ->
+                table.renaming().isPresent()
+                    ? physical(table).stream()
+                    : relation(table.name()).stream())
+        .filter(relation -> schema.map(relation.schema()::equals).orElse(true))
         .toList();
   }
 

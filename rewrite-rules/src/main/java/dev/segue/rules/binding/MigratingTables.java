@@ -5,22 +5,68 @@ import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The migrations of each table, by its name: every name of every statement is asked about.
- * Immutable.
+ * The tables of the rules, by their names: every name of every statement is asked about. Immutable.
  */
 public final class MigratingTables {
 
-  private final Map<String, List<Migration>> byName = new HashMap<>();
+  /**
+   * One table of the rules.
+   *
+   * @param name as the old shape has it
+   * @param renaming the migration that gives it another name, if one does
+   * @param migrations all migrations of the table, by ordinal
+   */
+  record MigratingTable(TableName name, Optional<Migration> renaming, List<Migration> migrations) {
+
+    MigratingTable {
+      migrations = List.copyOf(migrations);
+    }
+
+    /** The names that it goes by: one, or the old one and the new. */
+    List<TableName> names() {
+      List<TableName> names = new ArrayList<>(List.of(name));
+      renaming.flatMap(Migration::renamed).ifPresent(names::add);
+      return names;
+    }
+
+    /** The name by which an application knows it that speaks so. */
+    TableName spoken(Speaks speaks) {
+      return renaming.map(migration -> migration.table(speaks.shape(migration.id()))).orElse(name);
+    }
+  }
+
+  private final List<MigratingTable> tables;
+  private final Map<String, List<MigratingTable>> byName = new HashMap<>();
 
   public MigratingTables(Rules rules) {
+    Map<TableName, List<Migration>> migrations = new LinkedHashMap<>();
     for (Migration migration : rules.migrations()) {
-      byName.computeIfAbsent(migration.table().name(), key -> new ArrayList<>()).add(migration);
+      migrations.computeIfAbsent(migration.table(), key -> new ArrayList<>()).add(migration);
     }
+    List<MigratingTable> all = new ArrayList<>();
+    migrations.forEach(
+        (name, own) -> {
+          Optional<Migration> renaming =
+              own.stream().filter(migration -> migration.renamed().isPresent()).findFirst();
+          all.add(new MigratingTable(name, renaming, own));
+        });
+    for (MigratingTable table : all) {
+      for (TableName name : table.names()) {
+        byName.computeIfAbsent(name.name(), key -> new ArrayList<>()).add(table);
+      }
+    }
+    this.tables = List.copyOf(all);
+  }
+
+  /** The unqualified names of all tables, old and new ones. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   /** Whether some migrating table has this name, in whatever schema. */
@@ -28,24 +74,18 @@ public final class MigratingTables {
     return byName.containsKey(name);
   }
 
-  /** The migrating tables of a schema, or of all. */
-  List<TableName> in(Optional<String> schema) {
-    return byName.values().stream()
-        .flatMap(List::stream)
-        .map(Migration::table)
-        .filter(table -> schema.map(table.schema()::equals).orElse(true))
-        .distinct()
-        .toList();
+  /** All of them. */
+  List<MigratingTable> all() {
+    return tables;
   }
 
-  /** The migrations of a table, by ordinal. */
-  List<Migration> of(String schema, String name) {
-    List<Migration> found = new ArrayList<>(2);
-    for (Migration migration : byName.getOrDefault(name, List.of())) {
-      if (migration.table().schema().equals(schema)) {
-        found.add(migration);
+  /** The table that goes by this name, in one of the shapes. */
+  Optional<MigratingTable> of(TableName name) {
+    for (MigratingTable table : byName.getOrDefault(name.name(), List.of())) {
+      if (table.names().contains(name)) {
+        return Optional.of(table);
       }
     }
-    return found;
+    return Optional.empty();
   }
 }

@@ -167,10 +167,8 @@ final class NameBinder {
     if (fields.size() > 2) {
       Span schema =
           new Span(fields.get(0).span().start(), fields.get(fields.size() - 2).span().start());
-      entry
-          .get()
-          .item()
-          .ifPresent(item -> found.add(new Occurrence.SchemaUse(schema, item.span())));
+      found.add(
+          new Occurrence.SchemaUse(schema, table, entry.get().item().map(FromItem.Table::span)));
     }
     if (entry.get().changes(name)) {
       use(reference, entry.get(), name, Named.QUALIFIED, indirected);
@@ -206,12 +204,9 @@ final class NameBinder {
     Optional<String> qualifier = Optional.empty();
     if (named == Named.QUALIFIED) {
       List<Identifier> fields = reference.fields();
-      qualifier =
-          Optional.of(
-              queries
-                  .sql()
-                  .substring(
-                      fields.get(0).span().start(), fields.get(fields.size() - 2).span().end()));
+      Identifier relation = fields.get(fields.size() - 2);
+      Identifier first = table.hasSpokenName() ? fields.get(0) : relation;
+      qualifier = Optional.of(queries.sql().substring(first.span().start(), relation.span().end()));
     } else if (scope.reaches(entry)) {
       qualifier = Optional.of(entry.nameText());
     } else if (entry.item().isPresent()) {

@@ -88,8 +88,12 @@ public sealed interface Occurrence {
     }
   }
 
-  /** A name qualified with a schema: what is derived has none. */
-  record SchemaUse(Span schema, Span item) implements Occurrence {}
+  /**
+   * A column's name qualified with a schema: what is derived, or has an alias, has none.
+   *
+   * @param item the place of the FROM item, if that can be derived
+   */
+  record SchemaUse(Span schema, LogicalTable table, Optional<Span> item) implements Occurrence {}
 
   /**
    * Where a table's name stands in a FROM clause, a derived table has to stand that shows exactly
@@ -251,8 +255,15 @@ public sealed interface Occurrence {
   /** Rows of a migrating table are deleted. */
   record DeleteUse(LogicalTable table) implements Occurrence {}
 
-  /** A migrating table is read, whatever of it. */
-  record TableUse(Span span, LogicalTable table) implements Occurrence {}
+  /** A migrating table is named, in a FROM clause or as what a statement writes. */
+  record TableUse(FromItem.Table item, LogicalTable table) implements Occurrence {}
+
+  /**
+   * A command names a migrating table.
+   *
+   * @param span its name, with its schema where the text has one
+   */
+  record CommandNameUse(Span span, LogicalTable table) implements Occurrence {}
 
   /**
    * Something that cannot be rewritten with certainty, and need not be where the physical table is

@@ -116,8 +116,10 @@ final class Relations {
     }
     Optional<Relation> relation = tables.relation(name);
     Optional<LogicalTable> logical = relation.flatMap(this::logical);
-    logical.ifPresent(
-        touched -> found.add(new Occurrence.TableUse(table.name().span(), touched), touched));
+    if (relation.isEmpty()) {
+      tables.hidden(name).ifPresent(hidden -> notThere(name, hidden));
+    }
+    logical.ifPresent(touched -> found.add(new Occurrence.TableUse(table, touched), touched));
     Optional<List<String>> columns =
         logical
             .map(touched -> touched.columns().stream().map(LogicalColumn::name).toList())
@@ -131,6 +133,16 @@ final class Relations {
         aliased(columns, table.alias()),
         false,
         Optional.empty());
+  }
+
+  private void notThere(RelationName name, LogicalTable hidden) {
+    found.add(
+        new Occurrence.LogicalError(
+            name.span(),
+            hidden,
+            "42P01",
+            "relation \"%s\" does not exist".formatted(name.span().of(sql))),
+        hidden);
   }
 
   /** The entry of a table in a FROM clause, where a derived table could stand in its place. */

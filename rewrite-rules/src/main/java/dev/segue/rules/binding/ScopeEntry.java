@@ -90,7 +90,7 @@ record ScopeEntry(
     int schemaAt = qualifier.size() - 2;
     return full.name().name().equals(qualifier.get(schemaAt + 1))
         && table
-            .map(found -> found.relation().schema().equals(qualifier.get(schemaAt)))
+            .map(found -> found.schema().equals(qualifier.get(schemaAt)))
             .orElse(
                 full.schema()
                     .map(schema -> schema.name().equals(qualifier.get(schemaAt)))

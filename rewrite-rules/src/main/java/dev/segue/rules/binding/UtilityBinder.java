@@ -43,10 +43,31 @@ final class UtilityBinder {
                 ? Utilities.objection(use, table.get(), index)
                 : objections.computeIfAbsent(
                     table.get(), key -> Utilities.objection(use, key, index));
-        objection.ifPresent(what -> refuse(name.span(), table.get(), what));
+        if (objection.isPresent()) {
+          refuse(name.span(), table.get(), objection.get());
+        } else {
+          named(use, index, table.get());
+        }
       }
     }
     throughDependencies(utility);
+  }
+
+  /** Where the table has another name than the command gives, that has to be put in its place. */
+  private void named(UtilityUse use, int index, LogicalTable table) {
+    if (table.hasSpokenName()) {
+      return;
+    }
+    Identifier name = use.utility().names().get(index);
+    if (use.namesTableOnly(name)) {
+      found.add(new Occurrence.CommandNameUse(use.withSchema(index), table), table);
+    } else {
+      refuse(
+          name.span(),
+          table,
+          "%s names a table that has another name in the database, %s"
+              .formatted(use.utility().command(), table.physicalName()));
+    }
   }
 
   private void throughDependencies(Statement.Utility utility) {
@@ -80,7 +101,7 @@ final class UtilityBinder {
                 place,
                 table,
                 "%s may reach table %s while a migration changes its shape"
-                    .formatted(command, table.relation().name())));
+                    .formatted(command, table.name())));
   }
 
   private void refuse(Span place, LogicalTable table, String what) {

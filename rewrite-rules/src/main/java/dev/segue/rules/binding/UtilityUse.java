@@ -1,6 +1,7 @@
 package dev.segue.rules.binding;
 
 import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,10 @@ record UtilityUse(Statement.Utility utility, Set<String> names, String sql) {
           "(REFERENCES|PARTITION\\s+OF)\\s+(?:\\w+\\s*\\.\\s*|\"[^\"]*\"\\s*\\.\\s*)?$",
           Pattern.CASE_INSENSITIVE);
 
+  /** Commands in which tables are named, and columns only in parentheses behind them. */
+  private static final Set<String> TABLE_COMMANDS =
+      Set.of("TRUNCATE", "LOCK", "VACUUM", "ANALYZE", "ANALYSE", "REINDEX", "CLUSTER");
+
   private static final Pattern COLUMN = Pattern.compile("[(,]\\s*$");
 
   /** Whether it matters where in the command a table is named. */
@@ -72,6 +77,18 @@ record UtilityUse(Statement.Utility utility, Set<String> names, String sql) {
     return end <= start && sql.substring(end, start).strip().equals(".")
         ? Optional.of(before)
         : Optional.empty();
+  }
+
+  /** Whether this name can mean nothing but a table, and stands there once. */
+  boolean namesTableOnly(Identifier name) {
+    return TABLE_COMMANDS.contains(utility.command().split(" ", 2)[0])
+        && utility.names().stream().filter(other -> other.name().equals(name.name())).count() == 1;
+  }
+
+  /** The place of a name, with its schema where one stands in front of it. */
+  Span withSchema(int index) {
+    Span name = utility.names().get(index).span();
+    return schemaOf(index).map(schema -> schema.span().to(name)).orElse(name);
   }
 
   private String near(Identifier name) {

@@ -130,15 +130,14 @@ final class WholeRows {
 
   private void bind(Expression.ColumnReference reference, ScopeEntry entry) {
     List<Identifier> fields = reference.fields();
-    entry
-        .item()
-        .filter(item -> fields.size() > 1)
-        .ifPresent(
-            item -> {
-              int table = fields.get(fields.size() - 1).span().start();
-              Span schema = new Span(fields.get(0).span().start(), table);
-              found.add(new Occurrence.SchemaUse(schema, item.span()));
-            });
+    if (fields.size() > 1) {
+      int table = fields.get(fields.size() - 1).span().start();
+      found.add(
+          new Occurrence.SchemaUse(
+              new Span(fields.get(0).span().start(), table),
+              entry.table().orElseThrow(),
+              entry.item().map(FromItem.Table::span)));
+    }
     boolean certain =
         reference.star()
             || !(scope.bare(fields.get(0).name()) instanceof Scope.Meaning.Nothing nothing)

@@ -11,20 +11,31 @@ import java.util.Optional;
  * Immutable. No column stands in two changes, neither here nor in other migrations of the table;
  * and what a mapping reads besides stands in none.
  *
+ * <p>A table that is renamed is one table, under the one name and later under the other: whichever
+ * it has, statements of both shapes reach it.
+ *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
- * @param changes at least one, in the order of the file
+ * @param table the name of the table in the old shape, by which the file names it
+ * @param renamed its name in the new shape, where that is another
+ * @param changes in the order of the file; at least one unless the table is renamed
  * @param line where it stands in the file, from 1
  */
 public record Migration(
     MigrationId id,
     int ordinal,
     TableName table,
+    Optional<TableName> renamed,
     List<ColumnChange> changes,
     Stickiness sticky,
     int line) {
 
   public Migration {
     changes = List.copyOf(changes);
+  }
+
+  /** The name of the table in a shape. */
+  public TableName table(Shape shape) {
+    return shape == Shape.OLD ? table : renamed.orElse(table);
   }
 
   /** The change that has this column in the given shape. */

@@ -13,17 +13,22 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads one migration: its table, what changes, what it is sticky by. */
 final class MigrationReader {
 
-  private static final List<String> KEYS = List.of("table", "rename", "columns", "sticky");
+  private static final List<String> KEYS =
+      List.of("table", "rename-table", "rename", "columns", "sticky");
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
+  private static final String RENAME_TABLE_FORM =
+      "write it like \"rename-table: public.purchases\"";
   private static final String RENAME_FORM = "write it like \"rename: { name: full_name }\"";
   private static final String COLUMNS_FORM = "write a list of changes, each with old, new or both";
 
   private final Mistakes mistakes;
   private final ColumnClaims claims;
+  private final TableNames names;
 
-  MigrationReader(Mistakes mistakes, ColumnClaims claims) {
+  MigrationReader(Mistakes mistakes, ColumnClaims claims, TableNames names) {
     this.mistakes = mistakes;
     this.claims = claims;
+    this.names = names;
   }
 
   /** The migration, or empty where mistakes leave none. */
@@ -34,17 +39,26 @@ final class MigrationReader {
   }
 
   private Optional<Migration> read(Field entry, Fields fields, int ordinal) {
-    Optional<TableName> table = table(entry, fields);
+    if (fields.get("table").isEmpty()) {
+      mistakes.add(entry.keyNode(), "migration \"" + entry.key() + "\" names no table", TABLE_FORM);
+    }
+    Optional<TableName> table = table(fields, "table", TABLE_FORM);
+    Optional<TableName> renamed = table(fields, "rename-table", RENAME_TABLE_FORM);
+    table.ifPresent(name -> names.has(name, at(fields, "table")));
+    if (table.isPresent() && renamed.isPresent()) {
+      names.renames(table.get(), renamed.get(), at(fields, "rename-table"));
+    }
     Stickiness sticky = sticky(fields);
     ColumnClaims.Claimant claimant = claims.of(entry.key(), table);
     List<ColumnChange> changes = new ArrayList<>();
     fields.get("rename").ifPresent(f -> changes.addAll(renames(f, claimant)));
     fields.get("columns").ifPresent(f -> changes.addAll(columns(f, claimant)));
-    if (fields.get("rename").isEmpty() && fields.get("columns").isEmpty()) {
+    if (List.of("rename-table", "rename", "columns").stream()
+        .allMatch(key -> fields.get(key).isEmpty())) {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\" or \"columns\"");
+          "add \"rename\", \"columns\" or \"rename-table\"");
     }
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
       return Optional.empty();
@@ -54,34 +68,36 @@ final class MigrationReader {
             new MigrationId(entry.key()),
             ordinal,
             table.get(),
+            renamed,
             changes,
             sticky,
             Mistakes.line(entry.keyNode())));
   }
 
-  private Optional<TableName> table(Field entry, Fields fields) {
-    if (fields.get("table").isEmpty()) {
-      mistakes.add(entry.keyNode(), "migration \"" + entry.key() + "\" names no table", TABLE_FORM);
-    }
-    Optional<String> text = fields.text("table");
+  private static Node at(Fields fields, String key) {
+    return fields.get(key).orElseThrow().value();
+  }
+
+  private Optional<TableName> table(Fields fields, String key, String form) {
+    Optional<String> text = fields.text(key);
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Node at = fields.get("table").orElseThrow().value();
+    Node at = at(fields, key);
     Optional<List<String>> parts = SqlName.parse(text.get()).filter(p -> p.size() <= 2);
     if (parts.isEmpty()) {
-      mistakes.add(at, "\"" + text.get() + "\" is not the name of a table", TABLE_FORM);
+      mistakes.add(at, "\"" + text.get() + "\" is not the name of a table", form);
       return Optional.empty();
     }
     if (parts.get().stream().anyMatch(SqlName::isTooLong)) {
       mistakes.add(at, "name is longer than " + SqlName.MAX_BYTES + " bytes");
       return Optional.empty();
     }
-    List<String> names = parts.get();
+    List<String> words = parts.get();
     return Optional.of(
-        names.size() == 2
-            ? new TableName(names.get(0), names.get(1))
-            : new TableName(TableName.DEFAULT_SCHEMA, names.get(0)));
+        words.size() == 2
+            ? new TableName(words.get(0), words.get(1))
+            : new TableName(TableName.DEFAULT_SCHEMA, words.get(0)));
   }
 
   private Stickiness sticky(Fields fields) {

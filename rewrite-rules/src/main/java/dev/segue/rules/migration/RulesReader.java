@@ -19,10 +19,12 @@ final class RulesReader {
 
   private final Mistakes mistakes;
   private final ColumnClaims claims;
+  private final TableNames names;
 
   RulesReader(Mistakes mistakes) {
     this.mistakes = mistakes;
     this.claims = new ColumnClaims(mistakes);
+    this.names = new TableNames(mistakes);
   }
 
   /** The rules, usable where there are no mistakes. */
@@ -94,11 +96,14 @@ final class RulesReader {
       int ordinal = 0;
       for (Field field : byId.get().all()) {
         checkId(field);
-        new MigrationReader(mistakes, claims).read(field, ordinal).ifPresent(migrations::add);
+        new MigrationReader(mistakes, claims, names)
+            .read(field, ordinal)
+            .ifPresent(migrations::add);
         ordinal++;
       }
     }
     claims.checkInputs();
+    names.check();
     return migrations;
   }
 

@@ -72,12 +72,10 @@ public final class StatementEngine {
   public StatementEngine(Rules rules, Speaks speaks) {
     this.rules = rules;
     this.speaks = speaks;
-    List<String> names =
-        new ArrayList<>(
-            rules.migrations().stream().map(migration -> migration.table().name()).toList());
+    this.migrating = new MigratingTables(rules);
+    List<String> names = new ArrayList<>(migrating.names());
     names.add(SEARCH_PATH);
     this.mentions = new MentionScan(names);
-    this.migrating = new MigratingTables(rules);
   }
 
   /** The rules that it stands on. */

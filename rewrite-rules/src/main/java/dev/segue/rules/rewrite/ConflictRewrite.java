@@ -83,7 +83,7 @@ final class ConflictRewrite {
     } else if (table.columns().stream().anyMatch(column -> !column.present())) {
       throw Values.refused(
           "constraint \"%s\" of %s may have been one over columns that are gone"
-              .formatted(name.get().name(), table.relation().name()),
+              .formatted(name.get().name(), table.name()),
           "Name the columns instead of the constraint.",
           Optional.of(name.get().span()));
     }
@@ -135,7 +135,7 @@ final class ConflictRewrite {
           new Refusal(
               UNDEFINED_OBJECT,
               "constraint \"%s\" for table \"%s\" does not exist"
-                  .formatted(constraint.name(), table.relation().name()),
+                  .formatted(constraint.name(), table.name()),
               "",
               "",
               Optional.of(name.span())));

@@ -114,7 +114,7 @@ final class CopyRewrite {
                       error(
                           "42703",
                           "column \"%s\" of relation \"%s\" does not exist"
-                              .formatted(name.name(), table.relation().name()),
+                              .formatted(name.name(), table.name()),
                           name.span()));
       if (isGenerated(column)) {
         throw error(
@@ -133,7 +133,7 @@ final class CopyRewrite {
     if (!table.orderKnown()) {
       throw Values.refused(
           "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(table.relation().name()),
+              .formatted(table.name()),
           "Name the columns that are copied.",
           Optional.of(copy.subject()));
     }

@@ -117,7 +117,7 @@ final class Derived {
     if (!table.orderKnown()) {
       throw Values.refused(
           "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(table.relation().name()),
+              .formatted(table.name()),
           "Name the columns, or run expand before dropping columns: it remembers their order.",
           Optional.of(place));
     }

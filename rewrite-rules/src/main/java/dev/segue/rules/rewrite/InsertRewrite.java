@@ -131,7 +131,7 @@ final class InsertRewrite {
     if (!table.orderKnown()) {
       throw Values.refused(
           "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(table.relation().name()),
+              .formatted(table.name()),
           "Name the columns that are inserted.",
           Optional.of(insert.target().span()));
     }

@@ -86,9 +86,13 @@ final class Rewriter {
         edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
       }
     } else if (occurrence instanceof Occurrence.SchemaUse use) {
-      if (derived.has(Optional.of(use.item()))) {
+      if (derived.has(use.item()) || !use.table().hasSpokenName()) {
         edits.replace(use.schema(), "");
       }
+    } else if (occurrence instanceof Occurrence.TableUse use) {
+      TableRename.rewrite(use, edits);
+    } else if (occurrence instanceof Occurrence.CommandNameUse use) {
+      TableRename.rewrite(use, edits);
     } else if (occurrence instanceof Occurrence.LabelUse use) {
       edits.replace(use.node().span(), Integer.toString(use.ordinal()));
     } else if (occurrence instanceof Occurrence.StarUse use) {
@@ -131,15 +135,11 @@ final class Rewriter {
               error.sqlState(),
               error.message(),
               "The application speaks the %s shape of %s."
-                  .formatted(spokenOf(error.table()), error.table().relation().name()),
+                  .formatted(error.table().spoken().word(), error.table().name()),
               "",
               Optional.of(error.span())));
     }
-    // Rows deleted, and tables merely named, are the same in both shapes.
-  }
-
-  private static String spokenOf(LogicalTable table) {
-    return table.changes().get(0).spoken().word();
+    // Rows deleted are the same in both shapes.
   }
 
   private void column(Occurrence.ColumnUse use) {

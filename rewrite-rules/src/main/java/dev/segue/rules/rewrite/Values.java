@@ -78,7 +78,7 @@ final class Values {
                 () ->
                     refused(
                         "the type of column \"%s\" of %s is not known"
-                            .formatted(column.name(), table.relation().name()),
+                            .formatted(column.name(), table.name()),
                         "Name its type in the rule, or run expand for the migration."));
     out.text("CAST(");
     // A row that is not there has NULL in all its columns, whatever NULL is mapped to. And where no

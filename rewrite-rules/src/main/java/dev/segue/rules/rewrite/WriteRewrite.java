@@ -76,7 +76,7 @@ final class WriteRewrite {
                 () ->
                     Values.refused(
                         "%s has no column \"%s\", which a mapping of migration %s reads"
-                            .formatted(table.relation().name(), name, change.migration().id()),
+                            .formatted(table.name(), name, change.migration().id()),
                         "Mend the mapping in the rules file."));
     if (column.catalog().filter(CatalogColumn::computed).isPresent()) {
       throw Values.refused(
@@ -107,7 +107,7 @@ final class WriteRewrite {
         if (rewrite.mayTouch(columns)) {
           throw Values.refused(
               "%s on %s may change rows after the statement was rewritten"
-                  .formatted(rewrite.name(), table.relation().name()),
+                  .formatted(rewrite.name(), table.name()),
               "Drop it for the time of the migration, or leave columns %s out of it."
                   .formatted(String.join(", ", columns)),
               Optional.of(place));

@@ -1,0 +1,48 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Span;
+
+/**
+ * Puts the name that a table has in the place of the one that the application knows, whatever the
+ * routes: it is one table under two names, one after the other. What refers to it in the text goes
+ * on by the name that stands there, which becomes an alias.
+ */
+final class TableRename {
+
+  private static final String ONLY = "ONLY";
+
+  private TableRename() {}
+
+  static void rewrite(Occurrence.TableUse use, Edits edits) {
+    if (use.table().hasSpokenName()) {
+      return;
+    }
+    FromItem.Table item = use.item();
+    String physical = use.table().physicalName();
+    Span name = item.name().span();
+    if (item.alias().isPresent()) {
+      edits.replace(name, physical);
+      return;
+    }
+    String aliased = physical + " AS " + Quoting.identifier(item.name().name().name());
+    int end = item.span().end();
+    if (!item.sample().isEmpty() || end == name.end()) {
+      edits.replace(name, aliased);
+    } else if (item.only()) {
+      // ONLY (name): in the parentheses no alias can stand.
+      edits.replace(new Span(item.span().start() + ONLY.length(), end), " " + aliased);
+    } else {
+      // name *: the star says what is so without it.
+      edits.replace(new Span(name.start(), end), aliased);
+    }
+  }
+
+  static void rewrite(Occurrence.CommandNameUse use, Edits edits) {
+    if (!use.table().hasSpokenName()) {
+      edits.replace(use.span(), use.table().physicalName());
+    }
+  }
+}
