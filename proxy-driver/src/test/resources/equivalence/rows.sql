@@ -167,3 +167,8 @@ SELECT gross.id, gross IS NULL FROM products AS gross WHERE gross IS NOT NULL OR
 SELECT amount_cents.*, amount_cents.amount FROM orders AS amount_cents WHERE amount_cents.amount > 5 ORDER BY amount_cents.id
 ## a relation called like a hidden column, which is written
 UPDATE orders AS amount_cents SET amount = 3 WHERE amount_cents.id = 1 RETURNING amount_cents.amount, to_json(amount_cents)
+## a field of a row whose relation is called like a hidden column
+UPDATE customers AS full_name SET city = (full_name).city || '!' WHERE (full_name).id = 1 RETURNING (full_name).city, (full_name).name
+## a field of another relation called like a hidden column
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: its bare name would be taken for the column
+SELECT o.id, (units).title FROM orders o JOIN products AS units ON (units).id = o.id ORDER BY o.id

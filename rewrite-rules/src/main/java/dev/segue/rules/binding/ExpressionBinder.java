@@ -133,6 +133,10 @@ final class ExpressionBinder {
     List<Identifier> fields = new ArrayList<>(row.fields());
     fields.add(field.get());
     Span span = new Span(indirection.span().start(), field.get().span().end());
+    if (row.fields().size() == 1 && scope.hides(row.fields().get(0).name())) {
+      // In parentheses the name would be taken for the hidden column.
+      found.add(new Occurrence.FieldUse(indirection.base().span(), row.span()));
+    }
     names.reference(
         new Expression.ColumnReference(span, fields, false), span.end() < indirection.span().end());
     bindAll(indirection.subscripts());

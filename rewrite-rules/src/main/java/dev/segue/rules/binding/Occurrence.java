@@ -89,6 +89,15 @@ public sealed interface Occurrence {
   }
 
   /**
+   * A field is taken of a row in parentheses, {@code (t).a}, whose name is a hidden column's too:
+   * without them it can only be the relation's.
+   *
+   * @param base the parentheses
+   * @param name what stands in them
+   */
+  record FieldUse(Span base, Span name) implements Occurrence {}
+
+  /**
    * A column's name qualified with a schema: what is derived, or has an alias, has none.
    *
    * @param item the place of the FROM item, if that can be derived

@@ -85,6 +85,8 @@ final class Rewriter {
       if (!derived.hasAll(use.hiding())) {
         edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
       }
+    } else if (occurrence instanceof Occurrence.FieldUse use) {
+      edits.replace(use.base(), out -> out.source(use.name()));
     } else if (occurrence instanceof Occurrence.SchemaUse use) {
       if (derived.has(use.item()) || !use.table().hasSpokenName()) {
         edits.replace(use.schema(), "");
