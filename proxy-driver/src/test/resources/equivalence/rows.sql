@@ -161,6 +161,10 @@ SELECT o.id, units FROM orders o JOIN regions AS units ON true
 SELECT o.id, row_to_json(units) FROM orders o JOIN customers AS units ON units.id = o.customer_id
 ## a relation called like a hidden column, as JSON
 SELECT row_to_json(full_name) AS json, to_jsonb(full_name), count(full_name) OVER () FROM customers AS full_name ORDER BY full_name.id
+## fields of a relation called like a hidden column
+SELECT (full_name).id, (full_name).name, ((full_name)).city FROM customers AS full_name WHERE (full_name).vip ORDER BY (full_name).id
+## elements and fields of a relation called like its own hidden column
+SELECT (gross).tags[1], ( "gross" ).net FROM products AS gross JOIN orders ON (gross).id = orders.id ORDER BY gross.id
 ## a relation called like a hidden column, compared
 SELECT gross.id, gross IS NULL FROM products AS gross WHERE gross IS NOT NULL ORDER BY gross.id
 ## the star and columns of a relation called like a hidden column

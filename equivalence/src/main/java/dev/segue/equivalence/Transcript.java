@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Executes a case and writes down everything of it that an application can see: rows, labels,
@@ -64,7 +65,7 @@ public final class Transcript {
     try {
       for (Step step : steps) {
         // A description that fails would fail a transaction that the case has begun.
-        if (manner == Manner.AUTOCOMMIT && steps.size() == 1) {
+        if (manner == Manner.AUTOCOMMIT && steps.size() == 1 && describes(connection)) {
           transcript.description.addAll(described(connection, step));
         }
         transcript.step(connection, step, manner == Manner.TRANSACTION);
@@ -100,6 +101,11 @@ public final class Transcript {
     } catch (SQLException e) {
       lines.add("transaction: " + e.getSQLState());
     }
+  }
+
+  /** "Simple mode does not support describe requests", say pgjdbc's assertions. */
+  private static boolean describes(Connection connection) throws SQLException {
+    return connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE;
   }
 
   /** What is known of a statement before it is executed. */

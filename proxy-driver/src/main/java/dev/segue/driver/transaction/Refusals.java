@@ -6,15 +6,8 @@ import dev.segue.rules.plan.Outcome;
 import dev.segue.rules.plan.PlannedStatement;
 import dev.segue.rules.rewrite.Refusal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
-import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -80,16 +73,11 @@ final class Refusals {
       Outcome.Refused refused, PlannedStatement statement, String sql, Connection physical)
       throws SQLException {
     if (refused.unread()) {
-      try {
-        askServer(sql, physical);
-      } catch (SQLException error) {
-        failTransaction(error, physical);
-        throw error;
-      }
+      ServerErrors.ofText(sql, physical, true);
     }
     Refusal refusal = refused.refusal();
     if (!refusal.sqlState().equals(Refusal.NOT_SUPPORTED)) {
-      raise(refusal, physical);
+      ServerErrors.raise(refusal, physical);
     }
     return asException(refusal, statement, sql);
   }
@@ -101,60 +89,13 @@ final class Refusals {
   static SQLException undescribed(
       Outcome.Refused refused, PlannedStatement statement, String sql, Connection physical)
       throws SQLException {
-    if (!isIdle(physical)) {
+    if (!ServerErrors.isIdle(physical)) {
       return exception(refused, statement, sql, physical);
     }
     if (refused.unread()) {
-      askServer(sql, physical);
+      ServerErrors.ofText(sql, physical, false);
     }
     return asException(refused.refusal(), statement, sql);
-  }
-
-  private static boolean isIdle(Connection physical) {
-    return physical instanceof BaseConnection postgres
-        && postgres.getTransactionState() == TransactionState.IDLE;
-  }
-
-  private static void askServer(String sql, Connection physical) throws SQLException {
-    if (physical instanceof PGConnection postgres
-        && postgres.getPreferQueryMode() == PreferQueryMode.SIMPLE) {
-      // The server would be sent the text to execute it.
-      return;
-    }
-    try (PreparedStatement parsed = physical.prepareStatement(sql)) {
-      parsed.getParameterMetaData();
-    }
-  }
-
-  /**
-   * pgjdbc begins a transaction with the first statement that is executed, so that an error found
-   * by asking leaves none behind that has failed.
-   */
-  private static void failTransaction(SQLException error, Connection physical) throws SQLException {
-    if (!physical.getAutoCommit() && isIdle(physical)) {
-      try {
-        raise(
-            new Refusal(error.getSQLState(), "a statement is wrong", "", "", Optional.empty()),
-            physical);
-      } catch (SQLException asWanted) {
-        error.addSuppressed(asWanted);
-      }
-    }
-  }
-
-  private static void raise(Refusal refusal, Connection physical) throws SQLException {
-    try (Statement statement = physical.createStatement()) {
-      statement.execute(
-          "DO $segue$BEGIN RAISE EXCEPTION USING ERRCODE = %s, MESSAGE = %s, DETAIL = %s; END$segue$"
-              .formatted(
-                  literal(refusal.sqlState()),
-                  literal(refusal.message()),
-                  literal(refusal.detail())));
-    }
-  }
-
-  private static String literal(String value) {
-    return "E'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static PSQLException asException(
