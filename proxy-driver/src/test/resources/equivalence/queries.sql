@@ -188,3 +188,5 @@ SELECT c.id, l.most FROM customers c, LATERAL (WITH w AS MATERIALIZED (SELECT am
 SELECT id FROM customers WHERE EXISTS (SELECT FROM (WITH w AS (SELECT name) SELECT FROM w WHERE name > 'B') AS d) ORDER BY id
 ## a common table of a subquery of an update
 UPDATE orders SET note = (WITH w AS (SELECT amount * 2 AS twice) SELECT twice::text FROM w) WHERE id < 3
+## a common table called recursive
+WITH recursive (label) AS (SELECT name FROM customers), amounts AS (SELECT amount FROM orders) SELECT label, amount FROM recursive, amounts WHERE amount > 10 ORDER BY 1, 2

@@ -96,7 +96,12 @@ final class QueryParser {
   With with() {
     int start = tokens.start();
     tokens.expect(Token.WITH);
-    boolean recursive = tokens.accept(Token.RECURSIVE);
+    // Before AS and a list of columns the word is the name of a common table.
+    boolean recursive =
+        tokens.at(Token.RECURSIVE)
+            && tokens.ahead(1) != Token.AS
+            && tokens.ahead(1) != Token.LEFT_PARENTHESIS
+            && tokens.accept(Token.RECURSIVE);
     List<With.CommonTable> tables = new ArrayList<>();
     do {
       tables.add(grammar.statements.commonTable());

@@ -77,7 +77,10 @@ class ParserTest {
   @ValueSource(
       strings = {
         "select 1 value, 2 name, 3 as day, 4 as select, 5 \"Six\"",
-        "select values, exists, row from (select int, coalesce from t) set"
+        "select values, exists, row from (select int, coalesce from t) set",
+        "with recursive as (select 1) select * from recursive",
+        "with recursive (n) as (select 1), a as (select 2) select n from recursive, a",
+        "with recursive recursive (n) as (select 1 union select n from recursive) select 1"
       })
   void keywordsAreNamesWhereTheirClassAllowsIt(String sql) {
     assertThat(Parser.parse(sql, LexicalSettings.POSTGRES).statements()).hasSize(1);
