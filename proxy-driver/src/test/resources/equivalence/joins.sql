@@ -183,3 +183,7 @@ SELECT a.* FROM orders a, orders b WHERE b.id = 1 ORDER BY amount, id
 SELECT DISTINCT ON (customer_id) a.* FROM orders a JOIN orders b USING (id) ORDER BY customer_id, amount
 ## sorted by a column that a star shows twice
 SELECT * FROM orders a, orders b ORDER BY amount
+## a column merged by NATURAL JOIN, in a lateral subquery
+SELECT a.id, t.n FROM customers a NATURAL JOIN customers b JOIN LATERAL (SELECT name AS n FROM regions r WHERE r.id = region_id) t ON true ORDER BY a.id
+## a column merged by USING, in a lateral subquery and a function
+SELECT t.n, f.x FROM customers a JOIN customers b USING (name), LATERAL (SELECT upper(name) AS n) t, LATERAL lower(name) AS f(x) ORDER BY t.n

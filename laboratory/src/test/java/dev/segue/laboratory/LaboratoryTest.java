@@ -8,20 +8,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Eight fixed seeds, each a world that speaks old and one that speaks new: some two minutes. */
+/** Twelve fixed seeds, each a world that speaks old and one that speaks new: some two minutes. */
 @Tag("slow")
 class LaboratoryTest {
 
   @Test
   void noStatementTellsSegueFromThePlainDriver() throws InterruptedException {
-    LaboratorySettings eightSeeds =
+    LaboratorySettings twelveSeeds =
         LaboratorySettings.fromProperties(
             new LaboratorySettings(
-                1000, 8, 250, Duration.ofMinutes(20), Runtime.getRuntime().availableProcessors()));
+                1000, 12, 250, Duration.ofMinutes(20), Runtime.getRuntime().availableProcessors()));
     try (PostgresServer server = PostgresServer.start(Laboratory.server())) {
       Tally tally =
           Laboratory.run(
-              server, eightSeeds, difference -> System.out.println(difference.setting()));
+              server, twelveSeeds, difference -> System.out.println(difference.setting()));
       System.out.println(tally.report());
       assertThat(tally.differences()).extracting(Difference::described).isEmpty();
       assertThat(tally.statements()).isGreaterThan(3000);

@@ -69,7 +69,10 @@ enum Mutation {
           node instanceof Query.Select select && select.items().size() > 1
               ? cut(sql, between(select.items()))
               : Optional.empty()),
-  WRONG_FACTOR((sql, node) -> replacing(sql, " * 100)", " * 1000)")),
+  WRONG_FACTOR(
+      (sql, node) ->
+          replacing(sql, " * 100)", " * 1000)")
+              .or(() -> replacing(sql, " * 1000 + ", " * 100 + "))),
   LOST_CONDITION(
       (sql, node) ->
           node instanceof Statement.Update update && update.where().isPresent()

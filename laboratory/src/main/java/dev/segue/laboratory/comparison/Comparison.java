@@ -96,14 +96,26 @@ public final class Comparison {
     List<String> contradictions = List.of();
     boolean failed = lines.stream().anyMatch(line -> line.startsWith("error"));
     if (statement.writes() && !(failed && !manner.autocommit())) {
+      boolean readable = true;
       for (String table : bench.tablesIn(step.sql())) {
-        for (String row : copy.content(table)) {
-          lines.add("content: " + table + " " + row);
-        }
+        readable = readable && content(copy, table, lines);
       }
-      contradictions = copy.contradicting();
+      contradictions = readable ? copy.contradicting() : List.of();
     }
     return new Seen(lines, transcript.messages(), contradictions);
+  }
+
+  /** Adds the rows of a table; false where they cannot be read, which is a difference as well. */
+  private static boolean content(Copy copy, String table, List<String> lines) {
+    try {
+      for (String row : copy.content(table)) {
+        lines.add("content: " + table + " " + row);
+      }
+      return true;
+    } catch (SQLException e) {
+      lines.add("content: " + table + " cannot be read: " + e.getSQLState());
+      return false;
+    }
   }
 
   /** Ends the transaction of all copies, and leaves their data equal. */

@@ -17,10 +17,16 @@ public enum KnownDifference {
       "expected \\[error: 23505[^:]*\\]\\s+but was +\\[error: 23(502|514)"
           + "|expected \\[error: 23(502|514)[^:]*\\]\\s+but was +\\[error: 23505"),
   /**
-   * Two errors in one statement, of which either may be told: a NATURAL JOIN of columns that cannot
-   * be compared, and a name that is ambiguous behind it.
+   * Two errors in one statement, of which either may be told: a name that is ambiguous, and a FROM
+   * clause that cannot be.
    */
-  TWO_ERRORS("(?i).*natural.*", "expected \\[error: 42883[^:]*\\]\\s+but was +\\[error: 42702"),
+  TWO_ERRORS(
+      "(?is).*join.*", "expected \\[error: 42(803|883|P01)[^:]*\\]\\s+but was +\\[error: 42702"),
+  /**
+   * A value that cannot be assigned to a column of an enum: the mapping's cast says so in other
+   * words than the assignment.
+   */
+  CAST_FOR_ASSIGNMENT(".*", "expected \\[error: 42804[^:]*\\]\\s+but was +\\[error: 42846"),
   /**
    * The server's own: PostgreSQL 18 cannot plan some correlated subqueries over outer joins of
    * derived tables, and says so with an internal error. The text that it is given fails without

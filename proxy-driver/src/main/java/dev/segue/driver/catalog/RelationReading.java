@@ -1,5 +1,6 @@
 package dev.segue.driver.catalog;
 
+import dev.segue.driver.control.DomainColumns;
 import dev.segue.driver.control.OldColumn;
 import dev.segue.driver.control.OldColumns;
 import dev.segue.rules.catalog.CatalogColumn;
@@ -34,12 +35,16 @@ final class RelationReading {
                'pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%L, %L)::regclass)',
                pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)
                ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
-             a.attgenerated <> '' OR a.attidentity <> ''
+             a.attgenerated <> '' OR a.attidentity <> '',
+             u.formatted, u.base, u.modifier
       FROM pg_catalog.pg_attribute a
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-      WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+      """
+          + DomainColumns.over("a.atttypid")
+          + """
+       WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum""";
 
   /**
@@ -129,7 +134,11 @@ final class RelationReading {
               new CatalogColumn(
                   result.getString(1),
                   result.getInt(2),
-                  new ColumnType(result.getString(3), result.getString(4), result.getInt(5)),
+                  new ColumnType(
+                      result.getString(3),
+                      result.getString(4),
+                      result.getInt(5),
+                      DomainColumns.read(result, 9)),
                   result.getBoolean(6),
                   Optional.ofNullable(result.getString(7)),
                   result.getBoolean(8),

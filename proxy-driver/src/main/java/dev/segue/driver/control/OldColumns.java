@@ -27,9 +27,12 @@ public final class OldColumns {
     String sql =
         """
         SELECT column_name, position, type_formatted, type_base, type_modifier,
-               default_expression, not_null
+               default_expression, not_null, u.formatted, u.base, u.modifier
         FROM segue.old_column
-        WHERE table_schema = ? AND table_name = ?
+        """
+            + DomainColumns.over("pg_catalog.to_regtype(type_base)")
+            + """
+         WHERE table_schema = ? AND table_name = ?
         ORDER BY position""";
     List<OldColumn> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -43,7 +46,11 @@ public final class OldColumns {
                   table,
                   result.getString(1),
                   result.getInt(2),
-                  new ColumnType(result.getString(3), result.getString(4), result.getInt(5)),
+                  new ColumnType(
+                      result.getString(3),
+                      result.getString(4),
+                      result.getInt(5),
+                      DomainColumns.read(result, 8)),
                   Optional.ofNullable(result.getString(6)),
                   result.getBoolean(7)));
         }

@@ -53,6 +53,11 @@ final class FromBinder {
       return new Scope(Optional.empty(), entries, merged);
     }
 
+    /** What an expression beside it sees: its columns, and those of the query around. */
+    Scope scope(Optional<Scope> outer) {
+      return new Scope(outer, entries, merged);
+    }
+
     Result beside(Result right) {
       List<ScopeEntry> all = new ArrayList<>(entries);
       all.addAll(right.entries);
@@ -125,24 +130,23 @@ final class FromBinder {
       List<FromItem> items, List<ScopeEntry> before, Optional<Scope> outer, CommonTables visible) {
     Result all = Result.of(before);
     for (FromItem item : items) {
-      all = all.beside(item(item, all.entries(), outer, visible));
+      all = all.beside(item(item, all, outer, visible));
     }
     return all;
   }
 
-  private Result item(
-      FromItem item, List<ScopeEntry> left, Optional<Scope> outer, CommonTables visible) {
+  private Result item(FromItem item, Result left, Optional<Scope> outer, CommonTables visible) {
     if (item instanceof FromItem.Table table) {
       ScopeEntry entry = relations.item(table, visible);
-      ExpressionBinder sample = queries.expressions(Scope.of(outer, left), visible);
+      ExpressionBinder sample = queries.expressions(left.scope(outer), visible);
       table.sample().forEach(sample::bind);
       return Result.of(List.of(entry));
     } else if (item instanceof FromItem.Derived derived) {
-      Optional<Scope> around = derived.lateral() ? Optional.of(Scope.of(outer, left)) : outer;
+      Optional<Scope> around = derived.lateral() ? Optional.of(left.scope(outer)) : outer;
       return opaque(derived.alias(), queries.query(derived.query(), around, visible));
     } else if (item instanceof FromItem.Function function) {
       // Functions are lateral whether they say so or not.
-      ExpressionBinder calls = queries.expressions(Scope.of(outer, left), visible);
+      ExpressionBinder calls = queries.expressions(left.scope(outer), visible);
       Optional<Occurrence.PopulateUse> populated = records.of(function);
       if (populated.isPresent()) {
         return populated(populated.get(), calls);
@@ -183,15 +187,12 @@ final class FromBinder {
   }
 
   private Result join(
-      FromItem.Join join, List<ScopeEntry> before, Optional<Scope> outer, CommonTables visible) {
+      FromItem.Join join, Result before, Optional<Scope> outer, CommonTables visible) {
     Result left = item(join.left(), before, outer, visible);
-    List<ScopeEntry> soFar = new ArrayList<>(before);
-    soFar.addAll(left.entries());
-    Result right = item(join.right(), soFar, outer, visible);
+    Result right = item(join.right(), before.beside(left), outer, visible);
     Result both = left.beside(right);
     if (join.on().isPresent()) {
-      Scope scope = new Scope(outer, both.entries(), both.merged());
-      queries.expressions(scope, visible).bind(join.on().get());
+      queries.expressions(both.scope(outer), visible).bind(join.on().get());
     }
     // The condition sees the rows that there are; everything else what an outer join makes of them.
     boolean leftMayMiss = join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL;

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>A string that is too long for its column is an error and not cut. So the length coercion
- *       function is called as an assignment calls it.
+ *       function is called as an assignment calls it, before the value becomes one of a domain. For
+ *       the elements of an array there is no such function.
  *   <li>Text is not taken for a number, a date or a boolean, whatever it says. So a value whose
  *       type nothing else checks goes through {@code COALESCE(value, CAST(NULL AS type))}, which
  *       takes what can be converted implicitly.
@@ -48,11 +49,13 @@ final class AssignmentCast {
   private static final Set<String> NUMBERS =
       Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
 
+  private static final String ARRAY = "[]";
+
   private AssignmentCast() {}
 
   /** What a constant of this kind needs in order to be assigned to the column. */
   static Check checkOf(LogicalColumn column, LiteralKind kind) {
-    String base = typeOf(column).base();
+    String base = typeOf(column).innermost().base();
     if (takes(base, kind)) {
       return Check.ELSEWHERE;
     }
@@ -75,20 +78,57 @@ final class AssignmentCast {
   /** Writes the value as a value of the column's type and modifier. */
   static void write(SqlWriter out, LogicalColumn column, Check check, Edits.Piece value) {
     ColumnType type = typeOf(column);
-    Optional<String> coercion =
-        type.modifier() < 0 ? Optional.empty() : lengthCoercion(type.base());
-    if (coercion.isPresent()) {
-      out.text("pg_catalog." + coercion.get() + "(CAST(");
-      value.write(out);
-      out.text(" AS pg_catalog." + coercion.get() + "), " + type.modifier() + ", false)");
-    } else if (check == Check.CONSTANT || check == Check.HERE && STRICT.contains(type.base())) {
-      out.text("CAST(COALESCE(");
-      value.write(out);
-      out.text(", CAST(NULL AS " + type.base() + ")) AS " + type.formatted() + ")");
-    } else {
-      out.text("CAST(");
-      value.write(out);
-      out.text(" AS " + type.formatted() + ")");
+    ColumnType stored = type.innermost();
+    Edits.Piece asStored =
+        limited(stored)
+            ? piece -> limited(piece, stored, value)
+            : refusesOthers(check, stored) ? piece -> strict(piece, stored, value) : value;
+    if (type.over().isEmpty() && asStored != value) {
+      asStored.write(out);
+      return;
+    }
+    out.text("CAST(");
+    asStored.write(out);
+    out.text(" AS " + type.formatted() + ")");
+  }
+
+  private static boolean limited(ColumnType type) {
+    return type.modifier() >= 0 && lengthCoercion(type.base()).isPresent();
+  }
+
+  private static void limited(SqlWriter out, ColumnType type, Edits.Piece value) {
+    String coercion = "pg_catalog." + lengthCoercion(type.base()).orElseThrow();
+    out.text(coercion + "(CAST(");
+    value.write(out);
+    out.text(" AS " + coercion + "), " + type.modifier() + ", false)");
+  }
+
+  private static boolean refusesOthers(Check check, ColumnType type) {
+    return check == Check.CONSTANT || check == Check.HERE && STRICT.contains(type.base());
+  }
+
+  private static void strict(SqlWriter out, ColumnType type, Edits.Piece value) {
+    out.text("CAST(COALESCE(");
+    value.write(out);
+    out.text(", CAST(NULL AS " + type.base() + ")) AS " + type.formatted() + ")");
+  }
+
+  /**
+   * Refuses an array whose elements would be cut where they are too long.
+   *
+   * @throws Refusal.Refused if there is no way to write it as the column would have stored it
+   */
+  static void checkElements(LogicalColumn column) {
+    ColumnType type = typeOf(column).innermost();
+    boolean array = type.base().endsWith(ARRAY);
+    if (array
+        && type.modifier() >= 0
+        && lengthCoercion(type.base().substring(0, type.base().length() - ARRAY.length()))
+            .isPresent()) {
+      throw Values.refused(
+          "elements of column \"%s\" that are too long would be cut, where the column itself is not written"
+              .formatted(column.name()),
+          "Give the column a type without a length before the migration.");
     }
   }
 
@@ -97,7 +137,7 @@ final class AssignmentCast {
    * as a value of the column; of any length.
    */
   static void untyped(SqlWriter out, LogicalColumn column, Edits.Piece value) {
-    ColumnType type = typeOf(column);
+    ColumnType type = typeOf(column).innermost();
     out.text("CAST(");
     value.write(out);
     out.text(" AS ");

@@ -205,6 +205,12 @@ final class WriteRewrite {
           if (value.isEmpty()) {
             return stored.apply(column);
           }
+          if (change.has(column.name())
+              && !change.writesSpoken()
+              && !change.change().isRename()
+              && !(value.get() instanceof Given.ByDefault)) {
+            AssignmentCast.checkElements(column);
+          }
           // The very same column under another name is assigned the very same value: the
           // assignment casts it as it would have been.
           return change.change().isRename()
