@@ -111,8 +111,6 @@ class RenamedTablesTest {
     return EquivalenceTest.cases(Shape.OLD).stream()
         .filter(found -> wanted.matcher(found.name()).find())
         .filter(found -> !found.name().equals(SHOWS_THE_NAME))
-        .filter(found -> found.refused().isEmpty())
-        .filter(found -> !found.name().startsWith("keys: ") && !found.name().startsWith("copy: "))
         .flatMap(found -> Stream.of(Manner.values()).map(manner -> Arguments.of(found, manner)));
   }
 
