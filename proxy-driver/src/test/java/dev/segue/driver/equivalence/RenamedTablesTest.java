@@ -47,6 +47,8 @@ class RenamedTablesTest {
           "ddl: a policy on other columns",
           "ddl: a table that refers to one in migration",
           "joins: columns by position with a system column",
+          "keys: a star beside a function without a name",
+          "keys: a whole row",
           "queries: temporary table of the migrating table's name",
           "queries: a view over a migrating table",
           "reads: a populated record whose type shows",
@@ -60,6 +62,7 @@ class RenamedTablesTest {
           "rows: an array of whole rows, whose type shows",
           "rows: a whole row handed to a function of the table's type",
           "rows: a whole row compared with text",
+          "rows: a relation called like a hidden column is a row",
           "select: whole-row reference",
           "select: the table's row type");
 
