@@ -176,3 +176,6 @@ UPDATE customers AS full_name SET city = (full_name).city || '!' WHERE (full_nam
 ## a field of another relation called like a hidden column
 # refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: its bare name would be taken for the column
 SELECT o.id, (units).title FROM orders o JOIN products AS units ON (units).id = o.id ORDER BY o.id
+## a row called like a column of the other shape, beside a relation of unknown columns
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW, NEW: it could be either one's, and its type has the columns of both shapes
+SELECT to_jsonb(units) FROM generate_series(1, 2) AS g (n) JOIN orders ON false RIGHT JOIN customers AS units USING (id)

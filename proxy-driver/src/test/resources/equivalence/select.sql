@@ -273,3 +273,9 @@ SELECT id FROM orders WHERE amount = ?
 ## several parameters in a star's statement
 # with int 1 | numeric 5
 SELECT *, ?::int AS p FROM orders WHERE amount > ? ORDER BY id
+## a label in parentheses goes before a column
+SELECT o.id, 0 AS amount FROM orders o ORDER BY ((amount)), (1) DESC LIMIT 3
+## a label in parentheses that is DISTINCT ON
+SELECT DISTINCT ON ((city)) c.id % 2 AS city, name FROM customers c ORDER BY (city), c.id
+## a label in parentheses that is grouped by
+SELECT id % 2 AS amount_cents, count(*) FROM orders GROUP BY ((amount_cents)) ORDER BY 1

@@ -154,10 +154,7 @@ public final class Binder {
 
   /** Whether the expression is a changed column by itself, in parentheses or not. */
   private boolean conflictTarget(Expression expression, ScopeEntry target) {
-    if (expression instanceof Expression.Parenthesized parenthesized) {
-      return conflictTarget(parenthesized.inner(), target);
-    }
-    if (!(expression instanceof Expression.ColumnReference reference)
+    if (!(expression.bare() instanceof Expression.ColumnReference reference)
         || reference.star()
         || reference.fields().size() != 1
         || target.table().isEmpty()) {

@@ -175,7 +175,7 @@ final class ExpressionBinder {
 
   /** GROUP BY takes a bare name for a column first, then for a label (manual, SELECT, GROUP BY). */
   void bindGrouping(Expression expression, List<SelectItem> items) {
-    if (expression instanceof Expression.ColumnReference reference
+    if (expression.bare() instanceof Expression.ColumnReference reference
         && reference.fields().size() == 1
         && !reference.star()) {
       String name = reference.fields().get(0).name();

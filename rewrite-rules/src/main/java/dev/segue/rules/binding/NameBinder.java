@@ -110,6 +110,7 @@ final class NameBinder {
             .toList();
     if (!certain && !having.isEmpty()) {
       uncertain(reference, having, name);
+      wholeRow(reference, List.of(name));
     } else if (SYSTEM_COLUMNS.contains(name)) {
       scope.all().forEach(entry -> keep(entry, name));
     } else if (scope.hides(name)) {

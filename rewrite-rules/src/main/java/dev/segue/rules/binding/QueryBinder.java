@@ -176,7 +176,7 @@ final class QueryBinder {
       bindUnlessLabel(item, labelNames, expressions);
     }
     for (SortItem item : orderBy) {
-      sortKey(item.expression(), select.items());
+      sortKey(item.expression().bare(), select.items());
       bindUnlessLabel(item.expression(), labelNames, expressions);
     }
     for (WindowDefinition window : select.windows()) {
@@ -189,7 +189,7 @@ final class QueryBinder {
   /** ORDER BY and DISTINCT ON take a bare name for a label first (manual, SELECT, ORDER BY). */
   private static void bindUnlessLabel(
       Expression expression, Set<String> labels, ExpressionBinder expressions) {
-    if (expression instanceof Expression.ColumnReference reference
+    if (expression.bare() instanceof Expression.ColumnReference reference
         && reference.fields().size() == 1
         && !reference.star()
         && labels.contains(reference.fields().get(0).name())) {

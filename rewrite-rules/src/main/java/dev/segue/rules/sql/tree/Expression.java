@@ -11,6 +11,18 @@ import java.util.function.Consumer;
 public sealed interface Expression extends Node {
 
   /**
+   * The expression without the parentheses around it: PostgreSQL's grammar drops them, so that a
+   * name in them means what it means without ({@code c_expr} in {@code gram.y}).
+   */
+  default Expression bare() {
+    Expression bare = this;
+    while (bare instanceof Parenthesized parenthesized) {
+      bare = parenthesized.inner();
+    }
+    return bare;
+  }
+
+  /**
    * A reference to a column, a whole row or a star: {@code a}, {@code t.a}, {@code s.t.a}, {@code
    * t.*}, {@code *}. Whether {@code a} is a column or a relation is the binder's to say. A further
    * field behind {@code t.a} that only parentheses could express is an {@link Indirection}.
