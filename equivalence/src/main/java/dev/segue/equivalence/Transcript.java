@@ -28,6 +28,8 @@ import org.postgresql.jdbc.PreferQueryMode;
  */
 public final class Transcript {
 
+  private static final String REFUSED = "0A000";
+
   /** How an application executes. */
   public enum Manner {
     /** In autocommit mode, by plain statements where there are no parameters. */
@@ -89,7 +91,10 @@ public final class Transcript {
     return transcript;
   }
 
-  /** What is known of a statement without executing it; empty where the driver cannot tell. */
+  /**
+   * What is known of a statement without executing it; a refusal where it is refused, and nothing
+   * where the driver cannot tell.
+   */
   public static List<String> ofDescription(Connection connection, Step step) {
     return described(connection, step);
   }
@@ -131,7 +136,9 @@ public final class Transcript {
         known.addAll(columns(columns));
       }
       return known;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
+      return REFUSED.equals(e.getSQLState()) ? List.of("error: " + REFUSED) : List.of();
+    } catch (RuntimeException e) {
       // pgjdbc throws an IndexOutOfBoundsException for $1.
       return List.of();
     }
