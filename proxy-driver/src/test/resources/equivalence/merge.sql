@@ -201,3 +201,8 @@ RETURNING item, "Loc", count
 # rows differ
 EXPLAIN MERGE INTO orders USING (VALUES (1)) AS v (key) ON id = key
 WHEN MATCHED THEN UPDATE SET amount = 3
+## values computed once in two actions
+# refused on BOTH_READ_OLD, BOTH_READ_NEW: the server mixes up rows of subqueries that two actions of a MERGE assign
+MERGE INTO orders USING customers c ON c.id = orders.id WHEN MATCHED AND c.id = 1 THEN UPDATE SET amount = (random() * 0 + 5)::numeric WHEN MATCHED THEN UPDATE SET quantity = (random() * 0 + 7)::int
+## values computed once in one action of two
+MERGE INTO orders USING customers c ON c.id = orders.id WHEN MATCHED AND c.id = 1 THEN UPDATE SET amount = (random() * 0 + 5)::numeric WHEN MATCHED THEN UPDATE SET quantity = 7

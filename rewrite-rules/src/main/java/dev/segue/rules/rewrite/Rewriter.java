@@ -32,17 +32,20 @@ final class Rewriter {
   private static final Pattern NATURAL = Pattern.compile("(?i)\\bnatural\\s+");
 
   private final String sql;
+  private final Statement statement;
   private final Edits edits;
   private final Values values;
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
   private final OrderRewrite order;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
+  private final AssignedRows assignedRows = new AssignedRows();
   private Derived derived = Derived.NONE;
   private LogicalRow rows;
 
   Rewriter(String sql, Statement statement, Routes routes, Edits edits, Catalog catalog) {
     this.sql = sql;
+    this.statement = statement;
     this.edits = edits;
     this.values = new Values(routes);
     Volatility volatility = new Volatility(catalog);
@@ -76,6 +79,7 @@ final class Rewriter {
     for (Occurrence occurrence : binding.occurrences()) {
       rewrite(occurrence);
     }
+    assignedRows.check(statement);
   }
 
   private void rewrite(Occurrence occurrence) {
@@ -128,7 +132,9 @@ final class Rewriter {
       new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
-      new UpdateRewrite(use, values, edits, writes).rewrite();
+      if (new UpdateRewrite(use, values, edits, writes).rewrite()) {
+        assignedRows.made(use.span());
+      }
     } else if (occurrence instanceof Occurrence.Unsupported use) {
       unsupported(use);
     } else if (occurrence instanceof Occurrence.LogicalError error) {

@@ -44,12 +44,17 @@ final class UpdateRewrite {
   /** A column of the other shape that is written. */
   record Other(RoutedChange change, ShapeColumn column) {}
 
-  void rewrite() {
+  /**
+   * Adds the edits.
+   *
+   * @return whether a row of a subquery is assigned by them
+   */
+  boolean rewrite() {
     List<RoutedChange> routed = writes.changes(use.table());
     assigned.all().forEach(column -> writes.checkWhole(column.target(), routed));
     routed.forEach(this::takePart);
     if (changes.isEmpty()) {
-      return;
+      return false;
     }
     once = ComputedOnce.of(this);
     List<List<Edits.Piece>> pieces = new ArrayList<>();
@@ -57,6 +62,7 @@ final class UpdateRewrite {
       pieces.add(pieces(i));
     }
     write(pieces, appended());
+    return once.filter(group -> !group.isEmpty()).isPresent();
   }
 
   /** Takes up a change of which something is set. */
