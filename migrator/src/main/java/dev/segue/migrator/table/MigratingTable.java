@@ -78,18 +78,13 @@ public record MigratingTable(
   /** The table of a migration, under whichever of its names it has. */
   public static Optional<Relation> relation(Catalog catalog, Migration migration) {
     Optional<Relation> first = relation(catalog, migration.table());
-    return migration.renamed().isEmpty() || first.filter(MigratingTable::isTable).isPresent()
+    return migration.renamed().isEmpty() || first.filter(Relation::isTable).isPresent()
         ? first
         : relation(catalog, migration.table(Shape.NEW)).or(() -> first);
   }
 
   private static Optional<Relation> relation(Catalog catalog, TableName name) {
     return catalog.relation(name.schema(), name.name());
-  }
-
-  /** Whether it is no view: one may be left under the old name of a table that was renamed. */
-  private static boolean isTable(Relation relation) {
-    return relation.kind() == 'r' || relation.kind() == 'p';
   }
 
   private static Set<String> required(Connection connection, Relation relation)

@@ -10,10 +10,10 @@ import java.util.Collection;
 import javax.sql.DataSource;
 
 /**
- * A short text that is another one as soon as what {@link DatabaseCatalog} says of the migrating
- * tables may have changed: their columns, types, NOT NULLs, defaults, constraints, triggers, rules
- * and partitions; the relations of any schema that share a name with one of them, since they may
- * stand before it in the search path; and the functions and operators that users made.
+ * A short text that is another one as soon as what {@link DatabaseCatalog} says of some tables may
+ * have changed: their columns, types, NOT NULLs, defaults, constraints, triggers, rules and
+ * partitions; the relations of any schema that share a name with one of them, since they may stand
+ * before it in the search path; and the functions and operators that users made.
  *
  * <p>One query over indexes of the system catalogs, without a lock on any table: meant to be asked
  * every second.
@@ -63,7 +63,7 @@ public record CatalogFingerprint(String value) {
    * The fingerprint now.
    *
    * @param dataSource leads past Segue
-   * @param tables the unqualified names of the migrating tables, as the catalog spells them
+   * @param tables the unqualified names of the tables, as the catalog spells them
    * @throws CatalogUnavailableException if the database could not be asked
    */
   public static CatalogFingerprint read(DataSource dataSource, Collection<String> tables) {

@@ -3,8 +3,10 @@ package dev.segue.driver.catalog;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.Relation;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -41,6 +43,14 @@ public final class DatabaseCatalog implements Catalog {
    */
   public static DatabaseCatalog of(DataSource dataSource) {
     return new DatabaseCatalog(new CatalogReader(dataSource));
+  }
+
+  /**
+   * The unqualified names of the relations that were asked for so far, and are kept; of those too
+   * that there are none of.
+   */
+  public Set<String> names() {
+    return relations.keySet().stream().map(Name::relation).collect(Collectors.toSet());
   }
 
   @Override

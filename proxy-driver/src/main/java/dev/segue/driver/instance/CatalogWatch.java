@@ -5,15 +5,21 @@ import dev.segue.driver.catalog.CatalogFingerprint;
 import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.driver.transaction.KnownCatalog;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices within a second that a migrating table has changed, and leaves the known catalog and its
- * plans behind. A daemon thread of its own. Thread-safe.
+ * Notices within a second that a table has changed which statements of migrations name, and leaves
+ * the known catalog and its plans behind. A daemon thread of its own. Thread-safe.
+ *
+ * <p>Which tables stand beside the migrating ones in statements turns out as these are planned.
+ * What was read of such a table before it was watched may be out of date already; so the catalog is
+ * left behind once when there are more to be watched, and all of it is read after that.
  */
 final class CatalogWatch implements AutoCloseable {
 
@@ -21,19 +27,20 @@ final class CatalogWatch implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final DataSource dataSource;
-  private final List<String> tables;
   private final Runnable everyLook;
   private final Thread thread;
   private volatile KnownCatalog known;
+  private DatabaseCatalog catalog; // as are these, of the watch's own thread once it runs
+  private final Set<String> watched;
   private volatile boolean closed;
-  private CatalogFingerprint fingerprint; // of the watch's own thread, once it runs
+  private CatalogFingerprint fingerprint;
 
   private CatalogWatch(DataSource dataSource, List<String> tables, Runnable everyLook) {
     this.dataSource = dataSource;
-    this.tables = tables;
+    this.watched = new HashSet<>(tables);
     this.everyLook = everyLook;
-    this.fingerprint = CatalogFingerprint.read(dataSource, tables);
-    this.known = fresh();
+    this.fingerprint = CatalogFingerprint.read(dataSource, watched);
+    begin();
     this.thread = new Thread(this::watch, "segue-catalog");
     thread.setDaemon(true);
   }
@@ -55,8 +62,9 @@ final class CatalogWatch implements AutoCloseable {
     return known;
   }
 
-  private KnownCatalog fresh() {
-    return new KnownCatalog(DatabaseCatalog.of(dataSource), new PlanCache());
+  private void begin() {
+    catalog = DatabaseCatalog.of(dataSource);
+    known = new KnownCatalog(catalog, new PlanCache());
   }
 
   private void watch() {
@@ -81,11 +89,15 @@ final class CatalogWatch implements AutoCloseable {
   }
 
   private void look() {
-    CatalogFingerprint now = CatalogFingerprint.read(dataSource, tables);
-    if (!now.equals(fingerprint)) {
+    boolean more = watched.addAll(catalog.names());
+    CatalogFingerprint now = CatalogFingerprint.read(dataSource, watched);
+    if (more || !now.equals(fingerprint)) {
       fingerprint = now;
-      known = fresh();
-      LOG.info("a migrating table has changed: its statements are planned anew");
+      begin();
+      LOG.info(
+          more
+              ? "more tables are watched: statements of migrations are planned anew"
+              : "a watched table has changed: statements of migrations are planned anew");
     }
   }
 

@@ -3,8 +3,6 @@ package dev.segue.driver.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.driver.SegueDriver;
-import dev.segue.equivalence.Parameter;
-import dev.segue.equivalence.Step;
 import dev.segue.equivalence.Transcript;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
@@ -12,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,22 +152,10 @@ class BeforeExpandTest {
 
   private static List<String> seen(
       Connection connection, List<String> statement, Transcript.Manner manner) throws Exception {
-    List<Parameter> parameters = statement.stream().skip(1).map(Parameter::parse).toList();
-    Step step =
-        new Step(
-            List.of(statement.get(0)),
-            parameters.isEmpty() ? List.of() : List.of(parameters),
-            List.of(),
-            true,
-            false,
-            false);
-    Step read = new Step(List.of(READ), List.of(), List.of(), true, false, false);
-    List<String> seen = new ArrayList<>();
-    for (Step each : Arrays.asList(step, read)) {
-      Transcript transcript = Transcript.of(connection, List.of(each), manner);
-      seen.addAll(transcript.description());
-      seen.addAll(transcript.lines());
-    }
-    return seen;
+    return StatementAndContent.of(connection, statement, READ, manner).stream()
+        .flatMap(
+            transcript ->
+                Stream.concat(transcript.description().stream(), transcript.lines().stream()))
+        .toList();
   }
 }

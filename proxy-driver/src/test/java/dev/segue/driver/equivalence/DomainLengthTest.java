@@ -3,9 +3,7 @@ package dev.segue.driver.equivalence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.driver.SegueDriver;
-import dev.segue.equivalence.Parameter;
 import dev.segue.equivalence.RouteSteering;
-import dev.segue.equivalence.Step;
 import dev.segue.equivalence.Transcript;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,20 +166,8 @@ class DomainLengthTest {
 
   private static List<String> seen(
       Connection connection, List<String> statement, Transcript.Manner manner) throws Exception {
-    List<Parameter> parameters = statement.stream().skip(1).map(Parameter::parse).toList();
-    Step step =
-        new Step(
-            List.of(statement.get(0)),
-            parameters.isEmpty() ? List.of() : List.of(parameters),
-            List.of(),
-            true,
-            false,
-            false);
-    Step read = new Step(List.of(READ), List.of(), List.of(), true, false, false);
-    List<String> seen = new ArrayList<>();
-    for (Step each : List.of(step, read)) {
-      seen.addAll(Transcript.of(connection, List.of(each), manner).lines());
-    }
-    return seen;
+    return StatementAndContent.of(connection, statement, READ, manner).stream()
+        .flatMap(transcript -> transcript.lines().stream())
+        .toList();
   }
 }

@@ -197,7 +197,8 @@ final class Laboratory implements AutoCloseable {
     return known;
   }
 
-  private static List<String> content(Connection connection) throws SQLException {
+  /** All rows of all tables, as an application sees them. */
+  static List<String> content(Connection connection) throws SQLException {
     List<String> content = new ArrayList<>();
     for (String table : Shop.TABLES) {
       List<String> rows = new ArrayList<>();

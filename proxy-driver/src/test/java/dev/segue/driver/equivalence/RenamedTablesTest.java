@@ -12,12 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -131,7 +127,7 @@ class RenamedTablesTest {
           .as("%s %s", actual.messages(), expected.messages())
           .isEqualTo(expected.lines());
       if (toCompare.mayWrite() && !toCompare.contentDiffers()) {
-        assertThat(content(segue)).as("content").isEqualTo(content(plain));
+        assertThat(Laboratory.content(segue)).as("content").isEqualTo(Laboratory.content(plain));
       }
     } finally {
       if (toCompare.mayWrite()) {
@@ -139,27 +135,6 @@ class RenamedTablesTest {
         execute(segue, Shop.reset(toCompare.texts()));
       }
     }
-  }
-
-  private static List<String> content(Connection connection) throws SQLException {
-    List<String> content = new ArrayList<>();
-    for (String table : Shop.TABLES) {
-      List<String> rows = new ArrayList<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("SELECT t.* FROM " + table + " t")) {
-        int width = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 1; i <= width; i++) {
-            row.add(result.getString(i));
-          }
-          rows.add(table + " " + row);
-        }
-      }
-      Collections.sort(rows);
-      content.addAll(rows);
-    }
-    return content;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

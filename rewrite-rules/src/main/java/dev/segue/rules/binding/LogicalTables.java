@@ -1,6 +1,6 @@
 package dev.segue.rules.binding;
 
-import dev.segue.rules.binding.MigratingTables.MigratingTable;
+import dev.segue.rules.binding.MigratingTables.RulesTable;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.catalog.SearchPath;
@@ -14,9 +14,6 @@ import java.util.Optional;
  * rules (manual, 5.10.3 The Schema Search Path).
  */
 public final class LogicalTables {
-
-  /** {@code pg_class.relkind} of what has rows: ordinary, partitioned and foreign tables. */
-  private static final String TABLES = "rpf";
 
   private final MigratingTables migrating;
   private final Speaks speaks;
@@ -51,22 +48,22 @@ public final class LogicalTables {
   }
 
   private Optional<Relation> relation(TableName name) {
-    Optional<MigratingTable> renamed = renamed(name);
+    Optional<RulesTable> renamed = renamed(name);
     if (renamed.isEmpty()) {
       return catalog.relation(name.schema(), name.name());
     }
     return renamed.get().spoken(speaks).equals(name) ? physical(renamed.get()) : Optional.empty();
   }
 
-  private Optional<MigratingTable> renamed(TableName name) {
+  private Optional<RulesTable> renamed(TableName name) {
     return migrating.of(name).filter(table -> table.renaming().isPresent());
   }
 
   /** The table under the name that it has; under the other there may be a view of it. */
-  private Optional<Relation> physical(MigratingTable table) {
+  private Optional<Relation> physical(RulesTable table) {
     return table.names().stream()
         .flatMap(name -> catalog.relation(name.schema(), name.name()).stream())
-        .filter(relation -> TABLES.indexOf(relation.kind()) >= 0)
+        .filter(Relation::isTable)
         .findFirst();
   }
 
@@ -76,7 +73,7 @@ public final class LogicalTables {
    */
   Optional<LogicalTable> hidden(RelationName name) {
     for (TableName candidate : candidates(name)) {
-      Optional<MigratingTable> renamed = renamed(candidate);
+      Optional<RulesTable> renamed = renamed(candidate);
       if (renamed.isPresent()
           && !renamed.get().spoken(speaks).equals(candidate)
           && catalog.relation(candidate.schema(), candidate.name()).isPresent()) {

@@ -22,9 +22,9 @@ public final class MigratingTables {
    * @param renaming the migration that gives it another name, if one does
    * @param migrations all migrations of the table, by ordinal
    */
-  record MigratingTable(TableName name, Optional<Migration> renaming, List<Migration> migrations) {
+  record RulesTable(TableName name, Optional<Migration> renaming, List<Migration> migrations) {
 
-    MigratingTable {
+    RulesTable {
       migrations = List.copyOf(migrations);
     }
 
@@ -41,22 +41,22 @@ public final class MigratingTables {
     }
   }
 
-  private final List<MigratingTable> tables;
-  private final Map<String, List<MigratingTable>> byName = new HashMap<>();
+  private final List<RulesTable> tables;
+  private final Map<String, List<RulesTable>> byName = new HashMap<>();
 
   public MigratingTables(Rules rules) {
     Map<TableName, List<Migration>> migrations = new LinkedHashMap<>();
     for (Migration migration : rules.migrations()) {
       migrations.computeIfAbsent(migration.table(), key -> new ArrayList<>()).add(migration);
     }
-    List<MigratingTable> all = new ArrayList<>();
+    List<RulesTable> all = new ArrayList<>();
     migrations.forEach(
         (name, own) -> {
           Optional<Migration> renaming =
               own.stream().filter(migration -> migration.renamed().isPresent()).findFirst();
-          all.add(new MigratingTable(name, renaming, own));
+          all.add(new RulesTable(name, renaming, own));
         });
-    for (MigratingTable table : all) {
+    for (RulesTable table : all) {
       for (TableName name : table.names()) {
         byName.computeIfAbsent(name.name(), key -> new ArrayList<>()).add(table);
       }
@@ -75,13 +75,13 @@ public final class MigratingTables {
   }
 
   /** All of them. */
-  List<MigratingTable> all() {
+  List<RulesTable> all() {
     return tables;
   }
 
   /** The table that goes by this name, in one of the shapes. */
-  Optional<MigratingTable> of(TableName name) {
-    for (MigratingTable table : byName.getOrDefault(name.name(), List.of())) {
+  Optional<RulesTable> of(TableName name) {
+    for (RulesTable table : byName.getOrDefault(name.name(), List.of())) {
       if (table.names().contains(name)) {
         return Optional.of(table);
       }

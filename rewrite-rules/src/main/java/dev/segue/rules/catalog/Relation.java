@@ -34,6 +34,11 @@ public record Relation(
     this(schema, name, columns, rewritesRows, 'r', List.of());
   }
 
+  /** Whether it is a table of whatever kind, and no view. */
+  public boolean isTable() {
+    return kind == 'r' || kind == 'p' || kind == 'f';
+  }
+
   /** The constraint of this name. */
   public Optional<KeyConstraint> constraint(String constraintName) {
     return constraints.stream()

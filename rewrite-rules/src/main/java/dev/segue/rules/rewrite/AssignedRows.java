@@ -49,13 +49,8 @@ final class AssignedRows {
   }
 
   private boolean isMade(Statement.MergeWhen action) {
-    return !action.assignments().isEmpty()
-        && made.contains(
-            action
-                .assignments()
-                .get(0)
-                .span()
-                .to(action.assignments().get(action.assignments().size() - 1).span()));
+    Span span = action.span();
+    return made.stream().anyMatch(each -> each.start() >= span.start() && each.end() <= span.end());
   }
 
   private static boolean isOwn(Statement.MergeWhen action) {
