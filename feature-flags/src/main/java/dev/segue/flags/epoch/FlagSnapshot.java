@@ -37,6 +37,11 @@ public final class FlagSnapshot {
     public Entry {
       departures = List.copyOf(departures);
     }
+
+    /** Whether the stage that the flags ask for is the one in effect. */
+    public boolean isThere() {
+      return stage.equals(target);
+    }
   }
 
   private final long epoch;

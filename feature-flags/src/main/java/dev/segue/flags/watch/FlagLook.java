@@ -90,6 +90,15 @@ final class FlagLook {
     return unread;
   }
 
+  /**
+   * Whether nothing is left to do until a flag changes: what the flags ask for is in effect, and no
+   * transaction of an earlier snapshot runs.
+   */
+  boolean isSettled() {
+    return tracker.inUse().size() == 1
+        && tracker.current().entries().stream().allMatch(Entry::isThere);
+  }
+
   private Optional<FlagException> read() {
     try {
       readIfDue();

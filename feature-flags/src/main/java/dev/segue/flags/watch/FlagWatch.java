@@ -81,10 +81,12 @@ public final class FlagWatch implements AutoCloseable {
   }
 
   private void watch() {
+    long rest = settings.interval().toNanos();
     while (!closed) {
-      LockSupport.parkNanos(this, settings.interval().toNanos());
+      LockSupport.parkNanos(this, rest);
       if (!closed) {
         lookAgain();
+        rest = look.isSettled() ? settings.interval().toNanos() : settings.restAfter(rest);
       }
     }
   }

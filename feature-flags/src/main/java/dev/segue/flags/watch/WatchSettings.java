@@ -27,6 +27,16 @@ public record WatchSettings(String application, Duration interval, Duration leas
     return new WatchSettings(application, Duration.ofMillis(250), Duration.ofSeconds(10));
   }
 
+  /**
+   * How long to rest, in nanoseconds, while a step is under way: most transactions end within
+   * milliseconds and the fleet waits for this instance, so the first rest is a sixteenth of an
+   * interval; each is twice the one before, since one transaction can last for hours.
+   */
+  long restAfter(long rest) {
+    long whole = interval.toNanos();
+    return rest >= whole ? Math.max(1, whole / 16) : Math.min(whole - 1, rest * 2);
+  }
+
   /** How long after a renewal the next one is due. */
   Duration renewal() {
     return lease.dividedBy(10);
