@@ -187,3 +187,9 @@ SELECT * FROM orders a, orders b ORDER BY amount
 SELECT a.id, t.n FROM customers a NATURAL JOIN customers b JOIN LATERAL (SELECT name AS n FROM regions r WHERE r.id = region_id) t ON true ORDER BY a.id
 ## a column merged by USING, in a lateral subquery and a function
 SELECT t.n, f.x FROM customers a JOIN customers b USING (name), LATERAL (SELECT upper(name) AS n) t, LATERAL lower(name) AS f(x) ORDER BY t.n
+## USING a column that the right side has not, before a name that is ambiguous
+SELECT name FROM customers JOIN regions USING (vip)
+## USING a column that the left side has not, before a name that is ambiguous
+SELECT name FROM regions JOIN customers USING (vip)
+## USING a column that neither has, before a hidden name
+SELECT full_name FROM regions JOIN customers USING (nowhere)

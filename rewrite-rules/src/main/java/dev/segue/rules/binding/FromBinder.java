@@ -264,26 +264,24 @@ final class FromBinder {
     return merging(merged, join.span(), left, right, both);
   }
 
-  /** USING of a column that one side has physically only. */
+  /** USING of a column that one side has physically only, or not at all. */
   private void checkHidden(
       Identifier column, Result side, Optional<Set<String>> names, String word) {
     if (names.isEmpty() || names.get().contains(column.name())) {
       return;
     }
-    side.entries().stream()
-        .filter(entry -> entry.hides(column.name()))
-        .flatMap(entry -> entry.table().stream())
-        .findFirst()
-        .ifPresent(
-            table ->
-                found.add(
-                    new Occurrence.LogicalError(
-                        column.span(),
-                        table,
-                        "42703",
-                        "column \"%s\" specified in USING clause does not exist in %s table"
-                            .formatted(column.name(), word)),
-                    table));
+    String message =
+        "column \"%s\" specified in USING clause does not exist in %s table"
+            .formatted(column.name(), word);
+    Optional<LogicalTable> hiding =
+        side.entries().stream()
+            .filter(entry -> entry.hides(column.name()))
+            .flatMap(entry -> entry.table().stream())
+            .findFirst();
+    hiding.ifPresentOrElse(
+        table ->
+            found.add(new Occurrence.LogicalError(column.span(), table, "42703", message), table),
+        () -> found.add(new Occurrence.EarlierError(column.span(), "42703", message)));
   }
 
   private Result merging(Set<String> merged, Span place, Result left, Result right, Result both) {

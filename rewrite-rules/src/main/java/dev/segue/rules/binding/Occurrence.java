@@ -287,4 +287,11 @@ public sealed interface Occurrence {
   /** Something that is an error in the logical shape though it might pass physically. */
   record LogicalError(Span span, LogicalTable table, String sqlState, String message)
       implements Occurrence {}
+
+  /**
+   * An error that PostgreSQL finds by itself, by what the catalog said of a relation that does not
+   * migrate. It is told only in the place of a {@link LogicalError} that comes behind it: of two
+   * errors the application sees the first.
+   */
+  record EarlierError(Span span, String sqlState, String message) implements Occurrence {}
 }

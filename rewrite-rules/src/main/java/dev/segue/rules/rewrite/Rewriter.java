@@ -40,6 +40,7 @@ final class Rewriter {
   private final OrderRewrite order;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
   private final AssignedRows assignedRows = new AssignedRows();
+  private Optional<Occurrence.EarlierError> earlier = Optional.empty();
   private Derived derived = Derived.NONE;
   private LogicalRow rows;
 
@@ -137,17 +138,28 @@ final class Rewriter {
       }
     } else if (occurrence instanceof Occurrence.Unsupported use) {
       unsupported(use);
+    } else if (occurrence instanceof Occurrence.EarlierError error) {
+      earlier = earlier.or(() -> Optional.of(error));
     } else if (occurrence instanceof Occurrence.LogicalError error) {
-      throw new Refusal.Refused(
-          new Refusal(
-              error.sqlState(),
-              error.message(),
-              "The application speaks the %s shape of %s."
-                  .formatted(error.table().spoken().word(), error.table().name()),
-              "",
-              Optional.of(error.span())));
+      throw new Refusal.Refused(told(error));
     }
     // Rows deleted are the same in both shapes.
+  }
+
+  private Refusal told(Occurrence.LogicalError error) {
+    return earlier
+        .map(
+            first ->
+                new Refusal(first.sqlState(), first.message(), "", "", Optional.of(first.span())))
+        .orElseGet(
+            () ->
+                new Refusal(
+                    error.sqlState(),
+                    error.message(),
+                    "The application speaks the %s shape of %s."
+                        .formatted(error.table().spoken().word(), error.table().name()),
+                    "",
+                    Optional.of(error.span())));
   }
 
   private void column(Occurrence.ColumnUse use) {
