@@ -56,7 +56,7 @@ public final class LogicalTables {
   }
 
   private Optional<RulesTable> renamed(TableName name) {
-    return migrating.of(name).filter(table -> table.renaming().isPresent());
+    return migrating.of(name).filter(table -> table.naming().isPresent());
   }
 
   /** The table under the name that it has; under the other there may be a view of it. */
@@ -95,7 +95,7 @@ public final class LogicalTables {
     return migrating.all().stream()
         .flatMap(
             table ->
-                table.renaming().isPresent()
+                table.naming().isPresent()
                     ? physical(table).stream()
                     : relation(table.name()).stream())
         .filter(relation -> schema.map(relation.schema()::equals).orElse(true))

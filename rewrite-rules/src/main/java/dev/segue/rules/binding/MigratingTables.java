@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.TableName;
@@ -19,10 +20,11 @@ public final class MigratingTables {
    * One table of the rules.
    *
    * @param name as the old shape has it
-   * @param renaming the migration that gives it another name, if one does
+   * @param naming the migration that gives it another name, or puts another table in its place, if
+   *     one does
    * @param migrations all migrations of the table, by ordinal
    */
-  record RulesTable(TableName name, Optional<Migration> renaming, List<Migration> migrations) {
+  record RulesTable(TableName name, Optional<Migration> naming, List<Migration> migrations) {
 
     RulesTable {
       migrations = List.copyOf(migrations);
@@ -31,13 +33,18 @@ public final class MigratingTables {
     /** The names that it goes by: one, or the old one and the new. */
     List<TableName> names() {
       List<TableName> names = new ArrayList<>(List.of(name));
-      renaming.flatMap(Migration::renamed).ifPresent(names::add);
+      naming.map(migration -> migration.table(Shape.NEW)).ifPresent(names::add);
       return names;
+    }
+
+    /** The migration by which each shape has a table of its own, if one does. */
+    Optional<Migration> copying() {
+      return naming.filter(migration -> migration.copied().isPresent());
     }
 
     /** The name by which an application knows it that speaks so. */
     TableName spoken(Speaks speaks) {
-      return renaming.map(migration -> migration.table(speaks.shape(migration.id()))).orElse(name);
+      return naming.map(migration -> migration.table(speaks.shape(migration.id()))).orElse(name);
     }
   }
 
@@ -52,9 +59,11 @@ public final class MigratingTables {
     List<RulesTable> all = new ArrayList<>();
     migrations.forEach(
         (name, own) -> {
-          Optional<Migration> renaming =
-              own.stream().filter(migration -> migration.renamed().isPresent()).findFirst();
-          all.add(new RulesTable(name, renaming, own));
+          Optional<Migration> naming =
+              own.stream()
+                  .filter(migration -> !migration.table(Shape.NEW).equals(name))
+                  .findFirst();
+          all.add(new RulesTable(name, naming, own));
         });
     for (RulesTable table : all) {
       for (TableName name : table.names()) {

@@ -75,7 +75,7 @@ final class ColumnChangeReader {
       mistakes.add(node, "change has neither \"old\" nor \"new\" columns", FORM);
       return Optional.empty();
     }
-    old.columns().forEach(column -> claimant.claim(column.name(), column.nameAt()));
+    old.columns().forEach(column -> claimant.claimOld(column.name(), column.nameAt()));
     fresh.columns().forEach(column -> claimFresh(column, old));
     Optional<Map<String, MappingExpression>> up = mapping(node, fields, "up", fresh, old);
     Optional<Map<String, MappingExpression>> down = mapping(node, fields, "down", old, fresh);
@@ -101,14 +101,7 @@ final class ColumnChangeReader {
   }
 
   private void claimFresh(Column column, Side old) {
-    if (old.names().contains(column.name())) {
-      mistakes.add(
-          column.nameAt(),
-          "column \"" + column.name() + "\" is both old and new",
-          "name the new column differently: both are there until the old one is dropped");
-    } else {
-      claimant.claim(column.name(), column.nameAt());
-    }
+    claimant.claimNew(column.name(), column.nameAt(), old.names().contains(column.name()));
   }
 
   private void checkMonotonicIsOneToOne(Fields fields, boolean monotonic) {

@@ -10,7 +10,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Sees to it that a column is changed once: in one change, of one migration, on one side; and that
- * a mapping reads besides only columns that nothing changes.
+ * a mapping reads besides only columns that nothing changes. Where a table is copied, each shape
+ * has columns of its own.
  */
 final class ColumnClaims {
 
@@ -32,7 +33,18 @@ final class ColumnClaims {
 
   /** Where a migration claims its columns; without a table it is checked against itself only. */
   Claimant of(String migration, Optional<TableName> table) {
-    return new Claimant(migration, table.map(TableName::toString).orElse("? " + migration));
+    String name = key(migration, table);
+    return new Claimant(migration, name, name);
+  }
+
+  /** The same where the two shapes are two tables. */
+  Claimant apart(String migration, Optional<TableName> table) {
+    String name = key(migration, table);
+    return new Claimant(migration, name, "the copy of " + name);
+  }
+
+  private static String key(String migration, Optional<TableName> table) {
+    return table.map(TableName::toString).orElse("? " + migration);
   }
 
   /** Checks what mappings read besides, once all migrations have claimed their columns. */
@@ -68,22 +80,38 @@ final class ColumnClaims {
 
     private final String migration;
     private final String table;
+    private final String newTable;
 
-    private Claimant(String migration, String table) {
+    private Claimant(String migration, String table, String newTable) {
       this.migration = migration;
       this.table = table;
+      this.newTable = newTable;
     }
 
     /** Claims both columns of a rename. */
     void claim(Optional<String> oldName, Optional<String> newName, Node oldAt, Node newAt) {
-      oldName.ifPresent(name -> claim(name, oldAt));
-      if (newName.isPresent() && newName.equals(oldName)) {
+      oldName.ifPresent(name -> claimOld(name, oldAt));
+      newName.ifPresent(name -> claimNew(name, newAt, newName.equals(oldName)));
+    }
+
+    /** Claims a column of the old shape. */
+    void claimOld(String name, Node at) {
+      claim(table, name, at);
+    }
+
+    /**
+     * Claims a column of the new shape.
+     *
+     * @param isOldToo whether the same change has a column of this name in the old shape
+     */
+    void claimNew(String name, Node at, boolean isOldToo) {
+      if (isOldToo && table.equals(newTable)) {
         mistakes.add(
-            newAt,
-            "column \"" + newName.get() + "\" is both old and new",
+            at,
+            "column \"" + name + "\" is both old and new",
             "name the new column differently: both are there until the old one is dropped");
       } else {
-        newName.ifPresent(name -> claim(name, newAt));
+        claim(newTable, name, at);
       }
     }
 
@@ -94,11 +122,14 @@ final class ColumnClaims {
      */
     void reads(String column, ScalarNode mapping, int offset, String what) {
       inputs.add(new Input(new Column(table, column), migration, mapping, offset, what));
+      if (!table.equals(newTable)) {
+        inputs.add(new Input(new Column(newTable, column), migration, mapping, offset, what));
+      }
     }
 
-    void claim(String name, Node at) {
+    private void claim(String owner, String name, Node at) {
       Claim first =
-          claims.putIfAbsent(new Column(table, name), new Claim(migration, Mistakes.line(at)));
+          claims.putIfAbsent(new Column(owner, name), new Claim(migration, Mistakes.line(at)));
       if (first == null) {
         return;
       }
@@ -113,7 +144,7 @@ final class ColumnClaims {
             "column \""
                 + name
                 + "\" of "
-                + table
+                + owner
                 + " is changed by migration \""
                 + first.migration()
                 + "\" too",

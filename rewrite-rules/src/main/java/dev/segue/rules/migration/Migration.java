@@ -12,12 +12,15 @@ import java.util.Optional;
  * and what a mapping reads besides stands in none.
  *
  * <p>A table that is renamed is one table, under the one name and later under the other: whichever
- * it has, statements of both shapes reach it.
+ * it has, statements of both shapes reach it. A table that is copied is two: each shape has its
+ * own.
  *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
  * @param table the name of the table in the old shape, by which the file names it
  * @param renamed its name in the new shape, where that is another
- * @param changes in the order of the file; at least one unless the table is renamed
+ * @param copied the table of the new shape, where that is another one; then no other migration has
+ *     this table, and a column may have the same name in both shapes
+ * @param changes in the order of the file; at least one unless the table is renamed or copied
  * @param line where it stands in the file, from 1
  */
 public record Migration(
@@ -25,6 +28,7 @@ public record Migration(
     int ordinal,
     TableName table,
     Optional<TableName> renamed,
+    Optional<TableCopy> copied,
     List<ColumnChange> changes,
     Stickiness sticky,
     int line) {
@@ -35,7 +39,7 @@ public record Migration(
 
   /** The name of the table in a shape. */
   public TableName table(Shape shape) {
-    return shape == Shape.OLD ? table : renamed.orElse(table);
+    return shape == Shape.OLD ? table : renamed.or(() -> copied.map(TableCopy::name)).orElse(table);
   }
 
   /** The change that has this column in the given shape. */

@@ -14,10 +14,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class MigrationReader {
 
   private static final List<String> KEYS =
-      List.of("table", "rename-table", "rename", "columns", "sticky");
+      List.of("table", "rename-table", "copy", "rename", "columns", "sticky");
+  private static final List<String> CHANGING = List.of("rename-table", "copy", "rename", "columns");
+  private static final List<String> COPY_KEYS = List.of("to", "create");
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
   private static final String RENAME_TABLE_FORM =
       "write it like \"rename-table: public.purchases\"";
+  private static final String COPY_FORM = "write it like \"copy: { to: public.orders_by_month }\"";
   private static final String RENAME_FORM = "write it like \"rename: { name: full_name }\"";
   private static final String COLUMNS_FORM = "write a list of changes, each with old, new or both";
 
@@ -48,17 +51,27 @@ final class MigrationReader {
     if (table.isPresent() && renamed.isPresent()) {
       names.renames(table.get(), renamed.get(), at(fields, "rename-table"));
     }
+    Optional<TableCopy> copied =
+        fields.get("copy").flatMap(field -> copy(field, table, renamed.isPresent()));
+    if (renamed.isPresent() && fields.get("copy").isPresent()) {
+      mistakes.add(
+          at(fields, "copy"),
+          "a table is renamed and copied at once",
+          "leave \"rename-table\" out: the copy has a name of its own");
+    }
     Stickiness sticky = sticky(fields);
-    ColumnClaims.Claimant claimant = claims.of(entry.key(), table);
+    ColumnClaims.Claimant claimant =
+        fields.get("copy").isPresent()
+            ? claims.apart(entry.key(), table)
+            : claims.of(entry.key(), table);
     List<ColumnChange> changes = new ArrayList<>();
     fields.get("rename").ifPresent(f -> changes.addAll(renames(f, claimant)));
     fields.get("columns").ifPresent(f -> changes.addAll(columns(f, claimant)));
-    if (List.of("rename-table", "rename", "columns").stream()
-        .allMatch(key -> fields.get(key).isEmpty())) {
+    if (CHANGING.stream().allMatch(key -> fields.get(key).isEmpty())) {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\" or \"rename-table\"");
+          "add \"rename\", \"columns\", \"rename-table\" or \"copy\"");
     }
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
       return Optional.empty();
@@ -69,9 +82,28 @@ final class MigrationReader {
             ordinal,
             table.get(),
             renamed,
+            copied,
             changes,
             sticky,
             Mistakes.line(entry.keyNode())));
+  }
+
+  private Optional<TableCopy> copy(Field field, Optional<TableName> table, boolean renamedToo) {
+    return Fields.known(field.value(), "\"copy\"", COPY_FORM, COPY_KEYS, mistakes)
+        .flatMap(fields -> copy(field, fields, table, renamedToo));
+  }
+
+  private Optional<TableCopy> copy(
+      Field field, Fields fields, Optional<TableName> table, boolean renamedToo) {
+    if (fields.get("to").isEmpty()) {
+      mistakes.add(field.keyNode(), "\"copy\" does not say to which table", COPY_FORM);
+    }
+    Optional<TableName> name = table(fields, "to", COPY_FORM);
+    if (table.isPresent() && name.isPresent() && !renamedToo) {
+      names.copies(table.get(), name.get(), at(fields, "to"));
+    }
+    Optional<String> create = fields.text("create");
+    return name.map(to -> new TableCopy(to, create));
   }
 
   private static Node at(Fields fields, String key) {
