@@ -74,7 +74,7 @@ final class RelationReading {
   /** Primary key, unique and exclusion constraints ({@code catalog/pg_constraint.h}). */
   private static final String CONSTRAINTS =
       """
-      SELECT k.conname, k.contype <> 'x', ARRAY(
+      SELECT k.conname, k.contype <> 'x', k.contype = 'p', ARRAY(
         SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS c (num, place)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.num
         ORDER BY c.place)
@@ -181,8 +181,13 @@ final class RelationReading {
       statement.setLong(1, oid);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          String[] columns = (String[]) result.getArray(3).getArray();
-          found.add(new KeyConstraint(result.getString(1), List.of(columns), result.getBoolean(2)));
+          String[] columns = (String[]) result.getArray(4).getArray();
+          found.add(
+              new KeyConstraint(
+                  result.getString(1),
+                  List.of(columns),
+                  result.getBoolean(2),
+                  result.getBoolean(3)));
         }
       }
     }

@@ -146,6 +146,21 @@ $$;
 CREATE TRIGGER flags_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON segue.flag
   FOR EACH STATEMENT EXECUTE FUNCTION segue.flags_changed();
 
+-- What a statement writes to two tables is counted by it: UPDATE segue.counted SET zero = 0 FROM rows
+-- keeps nothing, has as many rows as it is joined with for its update count, and may return them.
+CREATE VIEW segue.counted AS SELECT 0 AS zero;
+
+CREATE FUNCTION segue.count_row() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER count_row INSTEAD OF UPDATE ON segue.counted
+  FOR EACH ROW EXECUTE FUNCTION segue.count_row();
+
 REVOKE ALL ON FUNCTION segue.next_epoch(), segue.shape_left(text, text), segue.flags_changed()
   FROM PUBLIC;
 

@@ -39,7 +39,7 @@ public final class Binder {
   /** Binds a statement of the text {@code sql}. */
   public static Binding bind(String sql, Statement statement, LogicalTables tables) {
     Binder binder = new Binder(sql, tables);
-    binder.statement(statement, CommonTables.NONE);
+    Optional<List<String>> labels = binder.statement(statement, CommonTables.NONE);
     return new Binding(
         binder.found.all(),
         binder.found.tables().stream()
@@ -51,7 +51,8 @@ public final class Binder {
         statement instanceof Statement.Utility utility && !Utilities.isCommand(utility)
             ? Optional.of(utility.span())
             : Optional.empty(),
-        binder.returned);
+        binder.returned,
+        labels);
   }
 
   private static boolean writes(Statement statement) {

@@ -13,16 +13,20 @@ import java.util.Optional;
  * @param writes whether it may write
  * @param noCommand a statement that begins with a word by which no command of PostgreSQL begins
  * @param returned what a RETURNING would see of a writing statement that has none
+ * @param labels those of the rows that it gives, none where it gives none; empty where they are not
+ *     known
  */
 public record Binding(
     List<Occurrence> occurrences,
     List<Migration> migrations,
     boolean writes,
     Optional<Span> noCommand,
-    Optional<ReturnedRows> returned) {
+    Optional<ReturnedRows> returned,
+    Optional<List<String>> labels) {
 
   public Binding {
     occurrences = List.copyOf(occurrences);
     migrations = List.copyOf(migrations);
+    labels = labels.map(List::copyOf);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 public final class LogicalTable {
 
   private final Relation relation;
+  private final Optional<CopiedTable> copy;
   private final TableName name;
   private final List<Migration> migrations;
   private final Shape spoken;
@@ -35,6 +36,7 @@ public final class LogicalTable {
 
   private LogicalTable(
       Relation relation,
+      Optional<CopiedTable> copy,
       TableName name,
       List<Migration> migrations,
       Shape spoken,
@@ -43,6 +45,7 @@ public final class LogicalTable {
       Set<String> hidden,
       boolean orderKnown) {
     this.relation = relation;
+    this.copy = copy;
     this.name = name;
     this.migrations = List.copyOf(migrations);
     this.spoken = spoken;
@@ -59,6 +62,21 @@ public final class LogicalTable {
    */
   static LogicalTable of(
       Relation relation, TableName name, List<Migration> migrations, Speaks speaks) {
+    return of(relation, Optional.empty(), name, migrations, speaks);
+  }
+
+  /** The same of a table of which each shape has its own. */
+  static LogicalTable copied(
+      CopiedTable copy, TableName name, List<Migration> migrations, Speaks speaks) {
+    return of(copy.seen(), Optional.of(copy), name, migrations, speaks);
+  }
+
+  private static LogicalTable of(
+      Relation relation,
+      Optional<CopiedTable> copy,
+      TableName name,
+      List<Migration> migrations,
+      Speaks speaks) {
     List<LogicalColumn.Change> changes = new ArrayList<>();
     Map<String, LogicalColumn> changed = new LinkedHashMap<>();
     Set<String> hidden = new HashSet<>();
@@ -84,16 +102,20 @@ public final class LogicalTable {
     hidden.removeAll(changed.keySet());
     return new LogicalTable(
         relation,
+        copy,
         name,
         migrations,
         speaks.shape(migrations.get(0).id()),
         changes,
         inOrder(relation, changed, hidden),
         hidden,
-        relation.columns().stream()
-            .map(CatalogColumn::name)
-            .toList()
-            .containsAll(changed.keySet()));
+        copy.map(CopiedTable::orderKnown)
+            .orElseGet(
+                () ->
+                    relation.columns().stream()
+                        .map(CatalogColumn::name)
+                        .toList()
+                        .containsAll(changed.keySet())));
   }
 
   private static Map<String, LogicalColumn> inOrder(
@@ -134,9 +156,14 @@ public final class LogicalTable {
         : Optional.empty();
   }
 
-  /** The table as the database has it. */
+  /** The table as the database has it; of two that of the spoken shape. */
   public Relation relation() {
     return relation;
+  }
+
+  /** The two tables that it is, where each shape has its own. */
+  public Optional<CopiedTable> copy() {
+    return copy;
   }
 
   /** The schema of the table in the spoken shape. */
@@ -149,14 +176,14 @@ public final class LogicalTable {
     return name.name();
   }
 
-  /** The name that the table has in the database, for SQL. */
-  public String physicalName() {
-    return new TableName(relation.schema(), relation.name()).toString();
-  }
-
   /** Whether the table has, in the database, the name of the spoken shape. */
   public boolean hasSpokenName() {
     return name.equals(new TableName(relation.schema(), relation.name()));
+  }
+
+  /** Whether it has that name on every route: nothing else has to be put in its place. */
+  public boolean keepsName() {
+    return copy.isEmpty() && hasSpokenName();
   }
 
   /** The migrations that change this table, by ordinal. */
@@ -204,11 +231,15 @@ public final class LogicalTable {
 
   /**
    * Whether the physical table is of the spoken name and shows exactly the logical columns: nothing
-   * hidden, nothing gone.
+   * hidden, nothing gone. Of a table that is copied that of the spoken shape.
    */
   public boolean exact() {
     return hasSpokenName()
         && columns.values().stream().allMatch(LogicalColumn::present)
-        && hidden.stream().noneMatch(name -> relation.presentColumn(name).isPresent());
+        && (copy.isPresent() || noneHidden());
+  }
+
+  private boolean noneHidden() {
+    return hidden.stream().noneMatch(name -> relation.presentColumn(name).isPresent());
   }
 }

@@ -8,6 +8,7 @@ import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.RelationName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a table's name in a statement stands for, under one catalog, one search path and one set of
@@ -34,8 +35,8 @@ public final class LogicalTables {
 
   /**
    * The relation that PostgreSQL would find under this name, in the shapes that are spoken: a table
-   * that is renamed is found under the name of the spoken shape, whichever it has, and not under
-   * the other.
+   * that is renamed or copied is found under the name of the spoken shape, whichever there is, and
+   * not under the other.
    */
   Optional<Relation> relation(RelationName name) {
     return candidates(name).stream().flatMap(each -> relation(each).stream()).findFirst();
@@ -48,23 +49,30 @@ public final class LogicalTables {
   }
 
   private Optional<Relation> relation(TableName name) {
-    Optional<RulesTable> renamed = renamed(name);
-    if (renamed.isEmpty()) {
+    Optional<RulesTable> named = twiceNamed(name);
+    if (named.isEmpty()) {
       return catalog.relation(name.schema(), name.name());
     }
-    return renamed.get().spoken(speaks).equals(name) ? physical(renamed.get()) : Optional.empty();
+    return named.get().spoken(speaks).equals(name) ? physical(named.get()) : Optional.empty();
   }
 
-  private Optional<RulesTable> renamed(TableName name) {
+  private Optional<RulesTable> twiceNamed(TableName name) {
     return migrating.of(name).filter(table -> table.naming().isPresent());
   }
 
-  /** The table under the name that it has; under the other there may be a view of it. */
+  /**
+   * The table under the name that it has; under the other there may be a view of it. Of two tables
+   * that of the spoken shape, as long as it is there.
+   */
   private Optional<Relation> physical(RulesTable table) {
-    return table.names().stream()
-        .flatMap(name -> catalog.relation(name.schema(), name.name()).stream())
-        .filter(Relation::isTable)
+    TableName first = table.copying().isPresent() ? table.spoken(speaks) : table.name();
+    return Stream.concat(Stream.of(first), table.names().stream())
+        .flatMap(name -> table(name).stream())
         .findFirst();
+  }
+
+  private Optional<Relation> table(TableName name) {
+    return catalog.relation(name.schema(), name.name()).filter(Relation::isTable);
   }
 
   /**
@@ -73,11 +81,11 @@ public final class LogicalTables {
    */
   Optional<LogicalTable> hidden(RelationName name) {
     for (TableName candidate : candidates(name)) {
-      Optional<RulesTable> renamed = renamed(candidate);
-      if (renamed.isPresent()
-          && !renamed.get().spoken(speaks).equals(candidate)
+      Optional<RulesTable> named = twiceNamed(candidate);
+      if (named.isPresent()
+          && !named.get().spoken(speaks).equals(candidate)
           && catalog.relation(candidate.schema(), candidate.name()).isPresent()) {
-        return physical(renamed.get()).flatMap(this::migrating);
+        return physical(named.get()).flatMap(this::migrating);
       }
     }
     return Optional.empty();
@@ -87,7 +95,23 @@ public final class LogicalTables {
   Optional<LogicalTable> migrating(Relation relation) {
     return migrating
         .of(new TableName(relation.schema(), relation.name()))
-        .map(table -> LogicalTable.of(relation, table.spoken(speaks), table.migrations(), speaks));
+        .map(table -> logical(relation, table));
+  }
+
+  private LogicalTable logical(Relation relation, RulesTable table) {
+    return table
+        .copying()
+        .map(
+            copying ->
+                CopiedTable.of(
+                    copying,
+                    speaks.shape(copying.id()),
+                    shape -> table(copying.table(shape)),
+                    relation))
+        .map(
+            copied -> LogicalTable.copied(copied, table.spoken(speaks), table.migrations(), speaks))
+        .orElseGet(
+            () -> LogicalTable.of(relation, table.spoken(speaks), table.migrations(), speaks));
   }
 
   /** The relations of a schema, or of all, that migrate. */

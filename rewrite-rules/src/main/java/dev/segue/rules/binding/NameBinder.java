@@ -206,7 +206,7 @@ final class NameBinder {
     if (named == Named.QUALIFIED) {
       List<Identifier> fields = reference.fields();
       Identifier relation = fields.get(fields.size() - 2);
-      Identifier first = table.hasSpokenName() ? fields.get(0) : relation;
+      Identifier first = table.keepsName() ? fields.get(0) : relation;
       qualifier = Optional.of(queries.sql().substring(first.span().start(), relation.span().end()));
     } else if (scope.reaches(entry)) {
       qualifier = Optional.of(entry.nameText());

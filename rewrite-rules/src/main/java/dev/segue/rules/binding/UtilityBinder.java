@@ -55,7 +55,7 @@ final class UtilityBinder {
 
   /** Where the table has another name than the command gives, that has to be put in its place. */
   private void named(UtilityUse use, int index, LogicalTable table) {
-    if (table.hasSpokenName()) {
+    if (table.keepsName()) {
       return;
     }
     Identifier name = use.utility().names().get(index);
@@ -65,8 +65,11 @@ final class UtilityBinder {
       refuse(
           name.span(),
           table,
-          "%s names a table that has another name in the database, %s"
-              .formatted(use.utility().command(), table.physicalName()));
+          table.copy().isPresent()
+              ? use.utility().command() + " is for one table, and its table is copied"
+              : "%s names a table that has another name in the database, %s.%s"
+                  .formatted(
+                      use.utility().command(), table.relation().schema(), table.relation().name()));
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
  * @param columns the names of its columns, without expressions
  * @param unique whether it is a plain unique index over these columns; an exclusion constraint is
  *     not
+ * @param primary whether it is the primary key
  */
-public record KeyConstraint(String name, List<String> columns, boolean unique) {
+public record KeyConstraint(String name, List<String> columns, boolean unique, boolean primary) {
 
   public KeyConstraint {
     columns = List.copyOf(columns);

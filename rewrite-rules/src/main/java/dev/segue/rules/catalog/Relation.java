@@ -46,6 +46,15 @@ public record Relation(
         .findFirst();
   }
 
+  /** The columns of the primary key, in its order; none where there is none. */
+  public List<String> primaryKey() {
+    return constraints.stream()
+        .filter(KeyConstraint::primary)
+        .findFirst()
+        .map(KeyConstraint::columns)
+        .orElse(List.of());
+  }
+
   /** The column of this name, present or remembered. */
   public Optional<CatalogColumn> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();

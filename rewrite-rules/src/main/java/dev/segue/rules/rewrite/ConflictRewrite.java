@@ -25,10 +25,12 @@ final class ConflictRewrite {
       "Name a column that no migration changes, or leave the target out where nothing is to be done.";
 
   private final Values values;
+  private final StoredTables tables;
   private final Edits edits;
 
-  ConflictRewrite(Values values, Edits edits) {
+  ConflictRewrite(Values values, StoredTables tables, Edits edits) {
     this.values = values;
+    this.tables = tables;
     this.edits = edits;
   }
 
@@ -94,11 +96,16 @@ final class ConflictRewrite {
       Identifier name,
       KeyConstraint constraint,
       LogicalTable table) {
-    checkSpoken(name, constraint, table);
+    boolean elsewhere = !tables.isSpoken(table);
+    if (table.copy().isEmpty()) {
+      checkSpoken(name, constraint, table);
+    }
     List<LogicalColumn> columns =
         constraint.columns().stream().flatMap(column -> table.column(column).stream()).toList();
     boolean needed = columns.stream().anyMatch(this::unwritten);
-    if (!needed && (constraint.unique() || table.columns().stream().noneMatch(this::unwritten))) {
+    if (!needed
+        && !elsewhere
+        && (constraint.unique() || table.columns().stream().noneMatch(this::unwritten))) {
       return;
     }
     if (!constraint.unique()) {

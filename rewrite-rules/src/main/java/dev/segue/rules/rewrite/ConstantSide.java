@@ -104,7 +104,9 @@ sealed interface ConstantSide permits ValueSide, TextSide {
         return Optional.empty();
       }
       String name = columns.columns(spoken.opposite()).get(0).name();
-      return typeOf(table.relation(), columns, spoken.opposite(), name)
+      Relation other =
+          table.copy().flatMap(copy -> copy.stored(spoken.opposite())).orElseGet(table::relation);
+      return typeOf(other, columns, spoken.opposite(), name)
           .map(
               type ->
                   new Ends(

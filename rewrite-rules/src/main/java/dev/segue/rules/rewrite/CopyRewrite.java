@@ -4,6 +4,7 @@ import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
@@ -24,12 +25,15 @@ final class CopyRewrite {
   private static final String HINT = "Use INSERT, in batches; or copy into another table first.";
 
   private final Values values;
+  private final StoredTables tables;
   private final Edits edits;
   private final WriteRewrite writes;
   private final Rewriter rewriter;
 
-  CopyRewrite(Values values, Edits edits, WriteRewrite writes, Rewriter rewriter) {
+  CopyRewrite(
+      Values values, StoredTables tables, Edits edits, WriteRewrite writes, Rewriter rewriter) {
     this.values = values;
+    this.tables = tables;
     this.edits = edits;
     this.writes = writes;
     this.rewriter = rewriter;
@@ -53,7 +57,9 @@ final class CopyRewrite {
     }
     List<LogicalColumn> columns = copied(copy, table);
     checkEachOnce(copy);
-    if (!copy.columns().isEmpty() && columns.stream().allMatch(this::readInPlace)) {
+    Relation stored = tables.of(table);
+    boolean ordinary = stored.kind() == 'r';
+    if (ordinary && !copy.columns().isEmpty() && columns.stream().allMatch(this::readInPlace)) {
       return;
     }
     if (copy.oldForm()) {
@@ -62,7 +68,7 @@ final class CopyRewrite {
           "Write its options in parentheses.",
           Optional.of(copy.span()));
     }
-    Optional<String> qualifier = Optional.of(Quoting.identifier(table.relation().name()));
+    Optional<String> qualifier = Optional.of(Quoting.identifier(stored.name()));
     edits.replace(
         copy.subject(),
         out -> {
@@ -76,7 +82,7 @@ final class CopyRewrite {
                               table, column, Occurrence.Rows.STORED, qualifier, Optional.empty()))
                   .toList(),
               copy.subject());
-          out.text(" FROM ONLY ").source(copy.table().span()).text(")");
+          out.text(ordinary ? " FROM ONLY " : " FROM ").source(copy.table().span()).text(")");
         });
   }
 

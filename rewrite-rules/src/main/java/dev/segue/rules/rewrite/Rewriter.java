@@ -35,6 +35,7 @@ final class Rewriter {
   private final Statement statement;
   private final Edits edits;
   private final Values values;
+  private final StoredTables tables;
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
   private final OrderRewrite order;
@@ -49,6 +50,7 @@ final class Rewriter {
     this.statement = statement;
     this.edits = edits;
     this.values = new Values(routes);
+    this.tables = new StoredTables(routes);
     Volatility volatility = new Volatility(catalog);
     this.writes = new WriteRewrite(values, volatility);
     Conditions conditions = new Conditions(statement);
@@ -93,13 +95,13 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.FieldUse use) {
       edits.replace(use.base(), out -> out.source(use.name()));
     } else if (occurrence instanceof Occurrence.SchemaUse use) {
-      if (derived.has(use.item()) || !use.table().hasSpokenName()) {
+      if (derived.has(use.item()) || !use.table().keepsName()) {
         edits.replace(use.schema(), "");
       }
     } else if (occurrence instanceof Occurrence.TableUse use) {
-      TableRename.rewrite(use, edits);
+      TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.CommandNameUse use) {
-      TableRename.rewrite(use, edits);
+      TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.LabelUse use) {
       edits.replace(use.node().span(), Integer.toString(use.ordinal()));
     } else if (occurrence instanceof Occurrence.StarUse use) {
@@ -121,13 +123,13 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.NaturalUse use) {
       natural(use);
     } else if (occurrence instanceof Occurrence.ConflictTargetUse use) {
-      new ConflictRewrite(values, edits).target(use);
+      new ConflictRewrite(values, tables, edits).target(use);
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      new ConflictRewrite(values, edits).constraint(use.statement(), use.table());
+      new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
       new InsertRewrite(sql, edits, writes, true).rewrite(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
-      new CopyRewrite(values, edits, writes, this).rewrite(use);
+      new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
@@ -331,7 +333,7 @@ final class Rewriter {
 
   /** Whether the physical table is the logical one, read and written as it is spoken of. */
   boolean untouched(LogicalTable table) {
-    if (!table.exact()) {
+    if (!table.exact() || !tables.isSpoken(table)) {
       return false;
     }
     for (LogicalColumn.Change change : table.changes()) {

@@ -6,8 +6,8 @@ import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Span;
 
 /**
- * Puts the name that a table has in the place of the one that the application knows, whatever the
- * routes: it is one table under two names, one after the other. What refers to it in the text goes
+ * Puts the name that a table has in the place of the one that the application knows: one table that
+ * is renamed, or that of two on which the statement is executed. What refers to it in the text goes
  * on by the name that stands there, which becomes an alias.
  */
 final class TableRename {
@@ -16,12 +16,12 @@ final class TableRename {
 
   private TableRename() {}
 
-  static void rewrite(Occurrence.TableUse use, Edits edits) {
-    if (use.table().hasSpokenName()) {
+  static void rewrite(Occurrence.TableUse use, StoredTables tables, Edits edits) {
+    if (tables.hasSpokenName(use.table())) {
       return;
     }
     FromItem.Table item = use.item();
-    String physical = use.table().physicalName();
+    String physical = tables.name(use.table());
     Span name = item.name().span();
     if (item.alias().isPresent()) {
       edits.replace(name, physical);
@@ -40,9 +40,9 @@ final class TableRename {
     }
   }
 
-  static void rewrite(Occurrence.CommandNameUse use, Edits edits) {
-    if (!use.table().hasSpokenName()) {
-      edits.replace(use.span(), use.table().physicalName());
+  static void rewrite(Occurrence.CommandNameUse use, StoredTables tables, Edits edits) {
+    if (!tables.hasSpokenName(use.table())) {
+      edits.replace(use.span(), tables.name(use.table()));
     }
   }
 }

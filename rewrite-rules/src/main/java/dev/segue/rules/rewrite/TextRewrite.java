@@ -1,12 +1,8 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Binding;
-import dev.segue.rules.binding.Occurrence;
-import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.binding.ReturnedRows;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.sql.tree.Script;
-import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +62,22 @@ public final class TextRewrite {
     boolean returnsKeys = false;
     try {
       for (int i = 0; i < bindings.size(); i++) {
-        Rewriter rewriter =
-            new Rewriter(script.sql(), script.statements().get(i), routes, edits, catalog);
-        rewriter.rewrite(bindings.get(i));
-        if (i == bindings.size() - 1) {
-          Statement last = script.statements().get(i);
-          returnsKeys = addReturning(last, bindings.get(i), returned, rewriter, edits);
+        Statement statement = script.statements().get(i);
+        Binding binding = bindings.get(i);
+        Routes own = Standing.of(statement, binding, routes);
+        Rewriter rewriter = new Rewriter(script.sql(), statement, own, edits, catalog);
+        rewriter.rewrite(binding);
+        Optional<FollowedWrite> followed =
+            FollowedWrites.of(script.sql(), statement, binding, routes, edits);
+        Optional<GeneratedKeys> keys =
+            i == bindings.size() - 1
+                ? GeneratedKeys.of(statement, binding, returned, rewriter, followed.isPresent())
+                : Optional.empty();
+        returnsKeys = keys.isPresent();
+        if (followed.isPresent()) {
+          followed.get().rewrite(edits, binding.labels(), keys);
+        } else {
+          keys.ifPresent(added -> edits.insert(statement.span().end(), added::write));
         }
       }
       SqlWriter written = edits.apply(script);
@@ -79,62 +85,5 @@ public final class TextRewrite {
     } catch (Refusal.Refused refused) {
       return new Result.Refused(refused.refusal());
     }
-  }
-
-  /**
-   * Returns generated keys by a RETURNING of our own: the one that pgjdbc appends would show the
-   * columns of both shapes.
-   */
-  private static boolean addReturning(
-      Statement statement, Binding binding, Returned returned, Rewriter rewriter, Edits edits) {
-    boolean writes =
-        statement instanceof Statement.Insert
-            || statement instanceof Statement.Update
-            || statement instanceof Statement.Delete
-            || statement instanceof Statement.Merge;
-    // What pgjdbc adds shows the same where the tables are what the application speaks of.
-    Optional<ReturnedRows> rows =
-        binding.returned().filter(seen -> !seen.migrating().stream().allMatch(rewriter::untouched));
-    if (!writes || rows.isEmpty() || returned.equals(Returned.NOTHING)) {
-      return false;
-    }
-    List<Occurrence.StarPart> parts =
-        returned instanceof Returned.Columns columns
-            ? columns.names().stream().map(name -> named(name, rows.get(), rewriter)).toList()
-            : rows.get().everything().orElseThrow(() -> uncertain(Optional.of(statement.span())));
-    edits.insert(
-        statement.span().end(),
-        out -> {
-          out.text(" RETURNING ");
-          rewriter.star(out, parts, statement.span());
-        });
-    return true;
-  }
-
-  private static Occurrence.StarPart named(String name, ReturnedRows rows, Rewriter rewriter) {
-    ReturnedRows.Meaning meaning = rows.named(name);
-    if (meaning instanceof ReturnedRows.Meaning.Shown shown) {
-      return shown.part();
-    } else if (meaning instanceof ReturnedRows.Meaning.Wrong wrong) {
-      throw new Refusal.Refused(
-          new Refusal(
-              wrong.sqlState(),
-              wrong.message(),
-              "It is asked for as a generated key.",
-              "",
-              Optional.empty()));
-    } else if (meaning instanceof ReturnedRows.Meaning.WholeRow row
-        && rewriter.untouched(row.table())) {
-      return new Occurrence.StarPart.Plain(Quoting.quoted(name));
-    } else {
-      throw uncertain(Optional.empty());
-    }
-  }
-
-  private static Refusal.Refused uncertain(Optional<Span> place) {
-    return Values.refused(
-        "it is not certain which columns are returned as generated keys",
-        "Write a RETURNING with the columns that are wanted.",
-        place);
   }
 }

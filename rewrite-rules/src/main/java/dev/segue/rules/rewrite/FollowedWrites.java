@@ -1,0 +1,126 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.route.Route;
+import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.CopiedTable;
+import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.migration.TableName;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds what a statement writes of tables that are copied, on routes that write both: what the
+ * statement itself writes is followed, what cannot be followed is refused.
+ */
+final class FollowedWrites {
+
+  private static final String HINT =
+      "Write it as a statement of its own, or run it on the plain connection.";
+
+  private final String sql;
+  private final Statement statement;
+  private final Routes routes;
+  private final Edits edits;
+  private final Map<FromItem.Table, Statement> targets = new HashMap<>();
+  private Optional<FollowedWrite> outermost = Optional.empty();
+
+  private FollowedWrites(String sql, Statement statement, Routes routes, Edits edits) {
+    this.sql = sql;
+    this.statement = statement;
+    this.routes = routes;
+    this.edits = edits;
+  }
+
+  /**
+   * The statement's own write that has to be followed, if it is one.
+   *
+   * @throws Refusal.Refused if there is another that had to be
+   */
+  static Optional<FollowedWrite> of(
+      String sql, Statement statement, Binding binding, Routes routes, Edits edits) {
+    FollowedWrites all = new FollowedWrites(sql, statement, routes, edits);
+    boolean copies =
+        binding.migrations().stream()
+            .anyMatch(
+                migration ->
+                    migration.copied().isPresent() && routes.of(migration.ordinal()).writesBoth());
+    if (copies) {
+      statement.walk(
+          node -> {
+            if (node instanceof Statement write) {
+              target(write).ifPresent(table -> all.targets.put(table, write));
+            }
+          });
+      binding.occurrences().forEach(all::look);
+    }
+    return all.outermost;
+  }
+
+  private static Optional<FromItem.Table> target(Statement write) {
+    if (write instanceof Statement.Insert insert) {
+      return Optional.of(insert.target());
+    } else if (write instanceof Statement.Update update) {
+      return Optional.of(update.target());
+    } else if (write instanceof Statement.Delete delete) {
+      return Optional.of(delete.target());
+    } else if (write instanceof Statement.Merge merge) {
+      return Optional.of(merge.target());
+    } else {
+      return Optional.empty();
+    }
+  }
+
+  private void look(Occurrence occurrence) {
+    if (occurrence instanceof Occurrence.TableUse use) {
+      Statement write = targets.get(use.item());
+      if (write != null && isWrittenTwice(use.table())) {
+        write(write, use);
+      }
+    } else if (occurrence instanceof Occurrence.CopyUse use
+        && use.statement().from()
+        && isWrittenTwice(use.table())) {
+      throw refused("COPY fills one of the two tables", use.statement().subject());
+    } else if (occurrence instanceof Occurrence.CommandNameUse use
+        && statement instanceof Statement.Utility utility
+        && utility.command().startsWith("TRUNCATE")
+        && isWrittenTwice(use.table())) {
+      CopiedTable copy = use.table().copy().orElseThrow();
+      TableName follower = copy.migration().table(Standing.leads(route(use.table())).opposite());
+      edits.insert(use.span().end(), ", " + follower);
+    }
+  }
+
+  private void write(Statement write, Occurrence.TableUse use) {
+    if (!write.equals(inner(statement))) {
+      throw refused("a write in WITH reaches one of the two tables", write.span());
+    } else if (write instanceof Statement.Merge) {
+      throw refused("MERGE reaches one of the two tables", use.item().span());
+    }
+    CopiedTable copy = use.table().copy().orElseThrow();
+    Follower follower = Follower.of(copy, Standing.leads(route(use.table())).opposite());
+    outermost = Optional.of(new FollowedWrite(sql, write, use.item(), use.table(), follower));
+  }
+
+  private static Statement inner(Statement statement) {
+    return statement instanceof Statement.Enclosing enclosing
+        ? inner(enclosing.inner())
+        : statement;
+  }
+
+  private boolean isWrittenTwice(LogicalTable table) {
+    return table.copy().isPresent() && route(table).writesBoth();
+  }
+
+  private Route route(LogicalTable table) {
+    return routes.of(table.copy().orElseThrow().migration().ordinal());
+  }
+
+  private static Refusal.Refused refused(String what, Span place) {
+    return Values.refused(what + " of a migration that copies it", HINT, Optional.of(place));
+  }
+}

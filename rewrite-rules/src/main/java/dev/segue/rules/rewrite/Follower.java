@@ -1,0 +1,182 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.route.Shape;
+import dev.segue.rules.binding.CopiedTable;
+import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The table that follows another one of which it is the copy: what a row of it is, given one of the
+ * leading table, and how it is brought to be that. Immutable.
+ *
+ * <p>A row is written by an upsert, whether it is there or not: while a backfill runs, an UPDATE
+ * that finds no row would leave behind what the backfill then makes of an older one.
+ */
+final class Follower {
+
+  /**
+   * A column of it.
+   *
+   * @param mapping what computes it from the leading row; empty where it is the same column
+   */
+  private record Column(String name, Optional<MappingExpression> mapping) {
+
+    Set<String> inputs() {
+      return mapping.map(MappingExpression::columns).map(Set::copyOf).orElse(Set.of(name));
+    }
+  }
+
+  private final Relation leader;
+  private final Relation follower;
+  private final List<Column> columns;
+  private final List<Column> key;
+  private final boolean overriding;
+
+  private Follower(Relation leader, Relation follower, List<Column> columns, List<Column> key) {
+    this.leader = leader;
+    this.follower = follower;
+    this.columns = List.copyOf(columns);
+    this.key = List.copyOf(key);
+    this.overriding = follower.columns().stream().anyMatch(CatalogColumn::identity);
+  }
+
+  /**
+   * The follower of a table.
+   *
+   * @param shape whose table follows
+   * @throws Refusal.Refused if it cannot follow
+   */
+  static Follower of(CopiedTable copy, Shape shape) {
+    Relation follower = stored(copy, shape);
+    Relation leader = stored(copy, shape.opposite());
+    List<Column> columns = new ArrayList<>();
+    for (CatalogColumn column : follower.columns()) {
+      if (column.present() && !column.computed()) {
+        column(column.name(), copy.migration(), shape, leader).ifPresent(columns::add);
+      }
+    }
+    List<Column> key =
+        columns.stream().filter(column -> follower.primaryKey().contains(column.name())).toList();
+    if (key.isEmpty() || key.size() < follower.primaryKey().size()) {
+      throw Values.refused(
+          "rows of %s cannot be found by a primary key made of columns of %s"
+              .formatted(nameOf(follower), nameOf(leader)),
+          "Give it a primary key of columns that both tables have, or that a change computes.");
+    }
+    if (!follower.rewritesRows().isEmpty()) {
+      throw Values.refused(
+          "%s on %s may change the rows that follow those of %s"
+              .formatted(follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(leader)),
+          "Drop it for the time of the migration.");
+    }
+    return new Follower(leader, follower, columns, key);
+  }
+
+  private static Relation stored(CopiedTable copy, Shape shape) {
+    return copy.stored(shape)
+        .orElseThrow(
+            () ->
+                Values.refused(
+                    "table %s is not there".formatted(copy.migration().table(shape)),
+                    "Run expand for migration %s.".formatted(copy.migration().id())));
+  }
+
+  private static Optional<Column> column(
+      String name, Migration migration, Shape shape, Relation leader) {
+    Optional<ColumnChange> change = migration.changeOf(shape, name);
+    if (change.isPresent()) {
+      return Optional.of(new Column(name, Optional.of(change.get().mappingTo(shape).get(name))));
+    }
+    return leader.presentColumn(name).map(same -> new Column(name, Optional.empty()));
+  }
+
+  private static TableName nameOf(Relation relation) {
+    return new TableName(relation.schema(), relation.name());
+  }
+
+  Relation leader() {
+    return leader;
+  }
+
+  /** The columns of the leading table that it is made of, in the leading table's order. */
+  List<String> inputs() {
+    return namesOf(columns);
+  }
+
+  /** The columns of the leading table by which a row of it is found. */
+  List<String> keyInputs() {
+    return namesOf(key);
+  }
+
+  private List<String> namesOf(List<Column> made) {
+    Set<String> read = new HashSet<>();
+    made.forEach(column -> read.addAll(column.inputs()));
+    return leader.columns().stream().map(CatalogColumn::name).filter(read::contains).toList();
+  }
+
+  /**
+   * Writes the upsert.
+   *
+   * @param rows the name of the rows of the leading table
+   * @param given by column of the leading table, its name there
+   */
+  void upsert(SqlWriter out, String rows, Function<String, String> given) {
+    out.text("INSERT INTO " + nameOf(follower) + " (" + names(columns) + ") ");
+    out.text(overriding ? "OVERRIDING SYSTEM VALUE SELECT " : "SELECT ");
+    values(out, columns, given, ", ");
+    List<Column> others = columns.stream().filter(column -> !key.contains(column)).toList();
+    out.text(" FROM " + rows + " ON CONFLICT (" + names(key) + ") DO ");
+    out.text(
+        others.isEmpty()
+            ? "NOTHING"
+            : others.stream()
+                .map(column -> Quoting.identifier(column.name()))
+                .map(name -> name + " = EXCLUDED." + name)
+                .collect(Collectors.joining(", ", "UPDATE SET ", "")));
+  }
+
+  /** Writes the deletion of the rows that follow these. */
+  void delete(SqlWriter out, String rows, Function<String, String> given) {
+    out.text("DELETE FROM " + nameOf(follower) + " AS segue_n USING " + rows + " WHERE (");
+    out.text(
+        key.stream()
+            .map(column -> "segue_n." + Quoting.identifier(column.name()))
+            .collect(Collectors.joining(", ")));
+    out.text(") = (");
+    values(out, key, given, ", ");
+    out.text(")");
+  }
+
+  private static void values(
+      SqlWriter out, List<Column> columns, Function<String, String> given, String separator) {
+    String before = "";
+    for (Column column : columns) {
+      out.text(before);
+      before = separator;
+      if (column.mapping().isEmpty()) {
+        out.text(given.apply(column.name()));
+      } else {
+        Values.mapping(
+            out, column.mapping().get(), name -> writer -> writer.text(given.apply(name)));
+      }
+    }
+  }
+
+  private static String names(List<Column> columns) {
+    return columns.stream()
+        .map(column -> Quoting.identifier(column.name()))
+        .collect(Collectors.joining(", "));
+  }
+}
