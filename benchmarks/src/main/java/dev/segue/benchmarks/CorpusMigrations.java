@@ -91,6 +91,11 @@ final class CorpusMigrations implements Catalog {
   }
 
   @Override
+  public int serverVersion() {
+    return 18;
+  }
+
+  @Override
   public boolean isVolatileFunction(String name) {
     return Set.of("random", "nextval", "clock_timestamp").contains(name);
   }

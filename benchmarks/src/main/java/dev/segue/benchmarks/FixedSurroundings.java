@@ -82,6 +82,11 @@ final class FixedSurroundings implements Surroundings {
     }
 
     @Override
+    public int serverVersion() {
+      return 18;
+    }
+
+    @Override
     public boolean isVolatileFunction(String name) {
       return false;
     }

@@ -30,6 +30,7 @@ public final class DatabaseCatalog implements Catalog {
   private final CatalogReader reader;
   private final ConcurrentMap<Name, Optional<Relation>> relations = new ConcurrentHashMap<>();
   private volatile Volatility volatility;
+  private volatile int serverVersion;
 
   private DatabaseCatalog(CatalogReader reader) {
     this.reader = reader;
@@ -69,6 +70,19 @@ public final class DatabaseCatalog implements Catalog {
     }
     Optional<Relation> first = relations.putIfAbsent(key, read);
     return first == null ? read : first;
+  }
+
+  @Override
+  public int serverVersion() {
+    int known = serverVersion;
+    if (known == 0) {
+      known =
+          reader.read(
+              "the server's version",
+              connection -> connection.getMetaData().getDatabaseMajorVersion());
+      serverVersion = known;
+    }
+    return known;
   }
 
   @Override

@@ -17,9 +17,8 @@ import java.util.OptionalInt;
  * <p>Privileges. To make it: {@code CREATE} on the database. The operator's role owns it. A role
  * that an application connects with needs {@code USAGE} on the schema, {@code SELECT} on its
  * tables, {@code INSERT, UPDATE, DELETE} on {@code segue.instance}, {@code UPDATE} on {@code
- * segue.counted}, and {@code EXECUTE} on {@code
- * segue.next_epoch} and {@code segue.shape_left}; {@link #grantTo} gives just these. Nothing in it
- * needs a superuser.
+ * segue.counted}, and {@code EXECUTE} on {@code segue.next_epoch} and {@code segue.shape_left};
+ * {@link #grantTo} gives just these. Nothing in it needs a superuser.
  *
  * <p>Not thread-safe, as its connection is not.
  */

@@ -60,6 +60,11 @@ class PlanCacheTest {
     }
 
     @Override
+    public int serverVersion() {
+      return 18;
+    }
+
+    @Override
     public boolean isVolatileFunction(String name) {
       return false;
     }

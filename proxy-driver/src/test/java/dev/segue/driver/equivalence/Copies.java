@@ -65,7 +65,9 @@ final class Copies {
     return reset.replaceFirst(
             "^TRUNCATE ",
             Matcher.quoteReplacement(
-                written.stream().map(Copies::of).collect(Collectors.joining(", ", "TRUNCATE ", ", "))))
+                written.stream()
+                    .map(Copies::of)
+                    .collect(Collectors.joining(", ", "TRUNCATE ", ", "))))
         + ";\n"
         + written.stream()
             .map(table -> "INSERT INTO %s SELECT * FROM %s;\n".formatted(of(table), table))

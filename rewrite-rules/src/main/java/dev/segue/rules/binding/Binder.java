@@ -9,6 +9,7 @@ import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class Binder {
   /** What the statement bound last would return; the outermost one is bound last. */
   private Optional<ReturnedRows> returned = Optional.empty();
 
+  private final Map<Statement, List<String>> labels = new IdentityHashMap<>();
+
   private Binder(String sql, LogicalTables tables) {
     found = new Occurrences();
     relations = new Relations(sql, tables, found);
@@ -39,7 +42,7 @@ public final class Binder {
   /** Binds a statement of the text {@code sql}. */
   public static Binding bind(String sql, Statement statement, LogicalTables tables) {
     Binder binder = new Binder(sql, tables);
-    Optional<List<String>> labels = binder.statement(statement, CommonTables.NONE);
+    binder.statement(statement, CommonTables.NONE);
     return new Binding(
         binder.found.all(),
         binder.found.tables().stream()
@@ -52,7 +55,7 @@ public final class Binder {
             ? Optional.of(utility.span())
             : Optional.empty(),
         binder.returned,
-        labels);
+        binder.labels);
   }
 
   private static boolean writes(Statement statement) {
@@ -72,20 +75,28 @@ public final class Binder {
   Optional<List<String>> statement(Statement statement, CommonTables around) {
     if (statement instanceof Statement.Select select) {
       return queries.query(select.query(), Optional.empty(), around);
-    } else if (statement instanceof Statement.Insert insert) {
+    } else if (statement instanceof Statement.Enclosing enclosing) {
+      return enclosing(enclosing, around);
+    } else if (statement instanceof Statement.Copy copy) {
+      return copy(copy);
+    } else if (statement instanceof Statement.Utility utility) {
+      return utility(utility);
+    }
+    Optional<List<String>> shown = write(statement, around);
+    shown.ifPresent(known -> labels.put(statement, known));
+    return shown;
+  }
+
+  private Optional<List<String>> write(Statement statement, CommonTables around) {
+    if (statement instanceof Statement.Insert insert) {
       return insert(insert, around);
     } else if (statement instanceof Statement.Update update) {
       return update(update, around);
     } else if (statement instanceof Statement.Delete delete) {
       return delete(delete, around);
-    } else if (statement instanceof Statement.Merge merge) {
-      return new MergeBinder(relations, found, queries, this).merge(merge, around);
-    } else if (statement instanceof Statement.Enclosing enclosing) {
-      return enclosing(enclosing, around);
-    } else if (statement instanceof Statement.Copy copy) {
-      return copy(copy);
     } else {
-      return utility((Statement.Utility) statement);
+      return new MergeBinder(relations, found, queries, this)
+          .merge((Statement.Merge) statement, around);
     }
   }
 

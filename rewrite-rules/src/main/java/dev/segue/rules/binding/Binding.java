@@ -2,7 +2,10 @@ package dev.segue.rules.binding;
 
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,8 +16,8 @@ import java.util.Optional;
  * @param writes whether it may write
  * @param noCommand a statement that begins with a word by which no command of PostgreSQL begins
  * @param returned what a RETURNING would see of a writing statement that has none
- * @param labels those of the rows that it gives, none where it gives none; empty where they are not
- *     known
+ * @param labels of each writing statement in it, those of the rows that it returns, none where it
+ *     returns none; without those of which they are not known; by identity
  */
 public record Binding(
     List<Occurrence> occurrences,
@@ -22,11 +25,11 @@ public record Binding(
     boolean writes,
     Optional<Span> noCommand,
     Optional<ReturnedRows> returned,
-    Optional<List<String>> labels) {
+    Map<Statement, List<String>> labels) {
 
   public Binding {
     occurrences = List.copyOf(occurrences);
     migrations = List.copyOf(migrations);
-    labels = labels.map(List::copyOf);
+    labels = Collections.unmodifiableMap(labels);
   }
 }

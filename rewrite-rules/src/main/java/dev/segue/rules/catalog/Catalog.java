@@ -18,6 +18,9 @@ public interface Catalog {
    */
   Optional<Relation> relation(String schema, String name);
 
+  /** PostgreSQL's major version: 18. */
+  int serverVersion();
+
   /**
    * Whether any function of this unqualified name is volatile (manual, 38.7 Function Volatility
    * Categories): calling it twice may give two values.

@@ -1,22 +1,15 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.route.Shape;
-import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.migration.ColumnChange;
-import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A write of the leading one of two tables, which the other one follows in the same statement: the
@@ -36,94 +29,214 @@ import java.util.stream.Stream;
  */
 final class FollowedWrite {
 
-  private static final String ROWS = "segue_w";
-  private static final String FOLLOWING = "segue_f";
-
   /** Keeps nothing: it has as many rows as it is joined with, which are its update count. */
   private static final String COUNTED = "UPDATE segue.counted SET zero = 0 FROM ";
+
+  /** What MERGE has done with a row. */
+  private static final String ACTION = "segue_a";
 
   private final String sql;
   private final Statement statement;
   private final FromItem.Table target;
-  private final LogicalTable table;
   private final Follower follower;
+  private final MovedKey moved;
+  private final Optional<List<String>> labels;
+  private final String rows;
+  private final String following;
+  private final String cleared;
 
+  /**
+   * A write.
+   *
+   * @param labels those of the rows that it returns; empty where they are not known
+   * @param number tells it from others of the same text
+   */
   FollowedWrite(
       String sql,
       Statement statement,
       FromItem.Table target,
-      LogicalTable table,
-      Follower follower) {
+      Follower follower,
+      MovedKey moved,
+      Optional<List<String>> labels,
+      int number) {
     this.sql = sql;
     this.statement = statement;
     this.target = target;
-    this.table = table;
     this.follower = follower;
+    this.moved = moved;
+    this.labels = labels;
+    this.rows = "segue_w" + number;
+    this.following = "segue_f" + number;
+    this.cleared = "segue_d" + number;
+  }
+
+  /** The columns that the leading write returns, by the names that they get. */
+  private record Returned(
+      List<String> labels, List<String> inputs, List<String> before, boolean action) {
+
+    String names() {
+      List<String> names = new ArrayList<>();
+      int width = labels.size() + inputs.size() + before.size();
+      for (int i = 1; i <= width; i++) {
+        names.add("segue_" + i);
+      }
+      if (action) {
+        names.add(ACTION);
+      }
+      return String.join(", ", names);
+    }
+
+    String input(String column) {
+      return "segue_" + (labels.size() + inputs.indexOf(column) + 1);
+    }
+
+    String before(String column) {
+      return "segue_" + (labels.size() + inputs.size() + before.indexOf(column) + 1);
+    }
+
+    String shown() {
+      List<String> items = new ArrayList<>();
+      for (int i = 0; i < labels.size(); i++) {
+        items.add("segue_" + (i + 1) + " AS " + Quoting.quoted(labels.get(i)));
+      }
+      return String.join(", ", items);
+    }
   }
 
   /**
-   * Puts the statement into what becomes of it.
+   * Puts the statement, which is the outermost, into what becomes of it.
    *
-   * @param labels those of the rows that it returns
    * @param keys what it is to return besides
    */
-  void rewrite(Edits edits, Optional<List<String>> labels, Optional<GeneratedKeys> keys) {
-    checkKeyStays();
-    List<String> shown =
-        keys.map(GeneratedKeys::labels).or(() -> labels).orElseThrow(this::labelsUnknown);
-    List<String> inputs = isDelete() ? follower.keyInputs() : follower.inputs();
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= shown.size() + inputs.size(); i++) {
-      names.add("segue_" + i);
-    }
-    List<String> given = names.subList(shown.size(), names.size());
-    String head = ROWS + " (" + String.join(", ", names) + ") AS (";
+  void rewrite(Edits edits, Optional<GeneratedKeys> keys) {
+    Returned returned = returned(keys.map(GeneratedKeys::labels).or(() -> labels));
+    String head = rows + " (" + returned.names() + ") AS (";
     with()
         .ifPresentOrElse(
             with -> edits.insert(with.span().end(), ", " + head),
             () -> edits.insert(statement.span().start(), "WITH " + head));
+    extend(edits, returned, keys);
+    edits.insert(
+        statement.span().end(),
+        out -> {
+          out.text(")");
+          clear(out, returned);
+          if (isLast() && returned.labels().isEmpty()) {
+            out.text(" ");
+            follow(out, returned);
+            return;
+          }
+          out.text(", " + following + " AS (");
+          follow(out, returned);
+          out.text(") " + COUNTED + rows);
+          out.text(returned.labels().isEmpty() ? "" : " RETURNING " + returned.shown());
+        });
+  }
+
+  /** Puts it, which is a common table, in front of that, which shows its rows. */
+  void rewrite(Edits edits, With.CommonTable table) {
+    Returned returned = returned(labels);
+    extend(edits, returned, Optional.empty());
+    Span body = statement.span();
+    edits.replace(
+        table.span(),
+        out -> {
+          out.text(rows + " (" + returned.names() + ") AS (").whole(body).text(")");
+          clear(out, returned);
+          out.text(", ");
+          boolean shows = !returned.labels().isEmpty();
+          if (shows) {
+            out.text(following + " AS (");
+            follow(out, returned);
+            out.text("), ");
+          }
+          out.source(new Span(table.span().start(), body.start()));
+          if (shows) {
+            out.text("SELECT " + returned.shown() + " FROM " + rows);
+          } else {
+            follow(out, returned);
+          }
+          out.source(new Span(body.end(), table.span().end()));
+        });
+  }
+
+  private Returned returned(Optional<List<String>> shown) {
+    return new Returned(
+        shown.orElseThrow(
+            () ->
+                Values.refused(
+                    "it is not certain which columns RETURNING shows",
+                    "Name the columns instead of using stars.",
+                    Optional.of(statement.span()))),
+        isDelete() ? follower.keyInputs() : follower.inputs(),
+        moved.columns(),
+        isMerge());
+  }
+
+  /** Lets the leading write return what the other table follows by. */
+  private void extend(Edits edits, Returned returned, Optional<GeneratedKeys> keys) {
+    moved.rewrite(edits, qualifier());
     edits.insert(
         statement.span().end(),
         out -> {
           keys.ifPresent(added -> added.write(out));
-          out.text(shown.isEmpty() ? " RETURNING " : ", ");
+          out.text(returned.labels().isEmpty() ? " RETURNING " : ", ");
           out.text(
-              inputs.stream()
+              returned.inputs().stream()
                   .map(name -> qualifier() + "." + Quoting.identifier(name))
                   .collect(Collectors.joining(", ")));
-          out.text(")");
-          follow(out, shown, name -> given.get(inputs.indexOf(name)));
+          out.text(moved.returned());
+          out.text(isMerge() ? ", merge_action()" : "");
         });
   }
 
-  private void follow(SqlWriter out, List<String> shown, Function<String, String> given) {
-    if (!isDelete() && shown.isEmpty()) {
-      out.text(" ");
-      follower.upsert(out, ROWS, given);
+  /** What has to be deleted of what follows, before the rest is written. */
+  private void clear(SqlWriter out, Returned returned) {
+    if (isMerge()) {
+      out.text(", " + cleared + " AS (");
+      follower.delete(out, rows, returned::input);
+      out.text(" AND " + rows + "." + ACTION + " = 'DELETE'");
+      unlessWritten(out, returned, " AND segue_x." + ACTION + " <> 'DELETE'");
+    } else if (!moved.columns().isEmpty()) {
+      out.text(", " + cleared + " AS (");
+      follower.delete(out, rows, returned::before);
+      unlessWritten(out, returned, "");
+    }
+  }
+
+  /** Ends a deletion: not where the same statement leaves a row of that key. */
+  private void unlessWritten(SqlWriter out, Returned returned, String condition) {
+    out.text(" AND NOT EXISTS (SELECT FROM " + rows + " AS segue_x WHERE ");
+    follower.isAt(out, name -> "segue_x." + returned.input(name));
+    out.text(condition + ") RETURNING 1)");
+  }
+
+  private void follow(SqlWriter out, Returned returned) {
+    if (isDelete()) {
+      follower.delete(out, rows, returned::input);
       return;
     }
-    out.text(", " + FOLLOWING + " AS (");
-    if (isDelete()) {
-      follower.delete(out, ROWS, given);
-    } else {
-      follower.upsert(out, ROWS, given);
+    String afterwards = "(SELECT count(*) FROM " + cleared + ") >= 0";
+    String source = rows;
+    if (isMerge()) {
+      source += " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;
+    } else if (!moved.columns().isEmpty()) {
+      source += " WHERE " + afterwards;
     }
-    out.text(") " + COUNTED + ROWS);
-    for (int i = 0; i < shown.size(); i++) {
-      out.text((i == 0 ? " RETURNING " : ", ") + "segue_" + (i + 1));
-      out.text(" AS " + Quoting.quoted(shown.get(i)));
-    }
+    follower.upsert(out, source, returned::input);
+  }
+
+  /** Whether what follows has as many rows as what leads, so that it can count them. */
+  private boolean isLast() {
+    return !isDelete() && !isMerge();
+  }
+
+  private boolean isMerge() {
+    return statement instanceof Statement.Merge;
   }
 
   private boolean isDelete() {
     return statement instanceof Statement.Delete;
-  }
-
-  private Refusal.Refused labelsUnknown() {
-    return Values.refused(
-        "it is not certain which columns RETURNING shows",
-        "Name the columns instead of using stars.",
-        Optional.of(statement.span()));
   }
 
   private String qualifier() {
@@ -136,67 +249,10 @@ final class FollowedWrite {
       return insert.with();
     } else if (statement instanceof Statement.Update update) {
       return update.with();
+    } else if (statement instanceof Statement.Merge merge) {
+      return merge.with();
     } else {
       return ((Statement.Delete) statement).with();
     }
-  }
-
-  private Optional<Statement.Returning> returning() {
-    if (statement instanceof Statement.Insert insert) {
-      return insert.returning();
-    } else if (statement instanceof Statement.Update update) {
-      return update.returning();
-    } else {
-      return ((Statement.Delete) statement).returning();
-    }
-  }
-
-  /** The row that follows is found by its key: where that changes, there would be two. */
-  private void checkKeyStays() {
-    Set<String> assigned = assigned();
-    List<String> key = follower.keyInputs();
-    if (key.stream().anyMatch(assigned::contains)) {
-      throw Values.refused(
-          "a column of the primary key of %s is assigned, by which its row in the other table is found"
-              .formatted(table.name()),
-          "Delete the row and insert it anew, in one transaction.",
-          Optional.of(statement.span()));
-    }
-  }
-
-  /** The columns of the leading table that are assigned. */
-  private Set<String> assigned() {
-    Migration migration = table.copy().orElseThrow().migration();
-    Set<String> columns = new LinkedHashSet<>();
-    assignments()
-        .flatMap(FollowedWrite::targets)
-        .map(column -> column.name().name())
-        .forEach(
-            name -> {
-              Optional<ColumnChange> change = migration.changeOf(table.spoken(), name);
-              columns.add(name);
-              change.ifPresent(
-                  changed ->
-                      Stream.of(Shape.values())
-                          .flatMap(shape -> changed.columns(shape).stream())
-                          .forEach(column -> columns.add(column.name())));
-            });
-    return columns;
-  }
-
-  private Stream<Statement.Assignment> assignments() {
-    if (statement instanceof Statement.Update update) {
-      return update.assignments().stream();
-    } else if (statement instanceof Statement.Insert insert) {
-      return insert.onConflict().stream().flatMap(conflict -> conflict.assignments().stream());
-    } else {
-      return Stream.empty();
-    }
-  }
-
-  private static Stream<Statement.TargetColumn> targets(Statement.Assignment assignment) {
-    return assignment instanceof Statement.Assignment.Single single
-        ? Stream.of(single.column())
-        : ((Statement.Assignment.Multiple) assignment).columns().stream();
   }
 }

@@ -5,11 +5,15 @@ import dev.segue.rules.binding.Binding;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
+import dev.segue.rules.sql.tree.With;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +23,9 @@ import java.util.Optional;
  */
 final class FollowedWrites {
 
+  /** Since which version MERGE has a RETURNING. */
+  private static final int MERGE_RETURNING = 17;
+
   private static final String HINT =
       "Write it as a statement of its own, or run it on the plain connection.";
 
@@ -26,14 +33,26 @@ final class FollowedWrites {
   private final Statement statement;
   private final Routes routes;
   private final Edits edits;
+  private final Catalog catalog;
   private final Map<FromItem.Table, Statement> targets = new HashMap<>();
+  private final Map<Statement, With.CommonTable> commonTables = new IdentityHashMap<>();
+  private final Map<Statement, List<String>> labels;
+  private int count;
   private Optional<FollowedWrite> outermost = Optional.empty();
 
-  private FollowedWrites(String sql, Statement statement, Routes routes, Edits edits) {
+  private FollowedWrites(
+      String sql,
+      Statement statement,
+      Map<Statement, List<String>> labels,
+      Routes routes,
+      Edits edits,
+      Catalog catalog) {
     this.sql = sql;
+    this.labels = labels;
     this.statement = statement;
     this.routes = routes;
     this.edits = edits;
+    this.catalog = catalog;
   }
 
   /**
@@ -42,8 +61,14 @@ final class FollowedWrites {
    * @throws Refusal.Refused if there is another that had to be
    */
   static Optional<FollowedWrite> of(
-      String sql, Statement statement, Binding binding, Routes routes, Edits edits) {
-    FollowedWrites all = new FollowedWrites(sql, statement, routes, edits);
+      String sql,
+      Statement statement,
+      Binding binding,
+      Routes routes,
+      Edits edits,
+      Catalog catalog) {
+    FollowedWrites all =
+        new FollowedWrites(sql, statement, binding.labels(), routes, edits, catalog);
     boolean copies =
         binding.migrations().stream()
             .anyMatch(
@@ -54,6 +79,8 @@ final class FollowedWrites {
           node -> {
             if (node instanceof Statement write) {
               target(write).ifPresent(table -> all.targets.put(table, write));
+            } else if (node instanceof With.CommonTable table) {
+              all.commonTables.put(table.body(), table);
             }
           });
       binding.occurrences().forEach(all::look);
@@ -96,20 +123,24 @@ final class FollowedWrites {
   }
 
   private void write(Statement write, Occurrence.TableUse use) {
-    if (!write.equals(inner(statement))) {
-      throw refused("a write in WITH reaches one of the two tables", write.span());
-    } else if (write instanceof Statement.Merge) {
-      throw refused("MERGE reaches one of the two tables", use.item().span());
+    if (write instanceof Statement.Merge && catalog.serverVersion() < MERGE_RETURNING) {
+      throw Values.refused(
+          "MERGE into a table that is copied returns no rows before PostgreSQL 17",
+          "Write it as INSERT … ON CONFLICT, or as several statements.",
+          Optional.of(use.item().span()));
     }
     CopiedTable copy = use.table().copy().orElseThrow();
     Follower follower = Follower.of(copy, Standing.leads(route(use.table())).opposite());
-    outermost = Optional.of(new FollowedWrite(sql, write, use.item(), use.table(), follower));
-  }
-
-  private static Statement inner(Statement statement) {
-    return statement instanceof Statement.Enclosing enclosing
-        ? inner(enclosing.inner())
-        : statement;
+    MovedKey moved = MovedKey.of(write, use.table(), follower);
+    count++;
+    FollowedWrite followed =
+        new FollowedWrite(
+            sql, write, use.item(), follower, moved, Optional.ofNullable(labels.get(write)), count);
+    if (commonTables.containsKey(write)) {
+      followed.rewrite(edits, commonTables.get(write));
+    } else {
+      outermost = Optional.of(followed);
+    }
   }
 
   private boolean isWrittenTwice(LogicalTable table) {

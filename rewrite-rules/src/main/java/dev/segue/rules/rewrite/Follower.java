@@ -110,6 +110,11 @@ final class Follower {
     return leader;
   }
 
+  /** The leading table's name, for SQL. */
+  String leaderName() {
+    return nameOf(leader).toString();
+  }
+
   /** The columns of the leading table that it is made of, in the leading table's order. */
   List<String> inputs() {
     return namesOf(columns);
@@ -135,7 +140,10 @@ final class Follower {
   void upsert(SqlWriter out, String rows, Function<String, String> given) {
     out.text("INSERT INTO " + nameOf(follower) + " (" + names(columns) + ") ");
     out.text(overriding ? "OVERRIDING SYSTEM VALUE SELECT " : "SELECT ");
-    values(out, columns, given, ", ");
+    for (int i = 0; i < columns.size(); i++) {
+      out.text(i == 0 ? "" : ", ");
+      value(out, columns.get(i), given);
+    }
     List<Column> others = columns.stream().filter(column -> !key.contains(column)).toList();
     out.text(" FROM " + rows + " ON CONFLICT (" + names(key) + ") DO ");
     out.text(
@@ -149,28 +157,26 @@ final class Follower {
 
   /** Writes the deletion of the rows that follow these. */
   void delete(SqlWriter out, String rows, Function<String, String> given) {
-    out.text("DELETE FROM " + nameOf(follower) + " AS segue_n USING " + rows + " WHERE (");
-    out.text(
-        key.stream()
-            .map(column -> "segue_n." + Quoting.identifier(column.name()))
-            .collect(Collectors.joining(", ")));
-    out.text(") = (");
-    values(out, key, given, ", ");
-    out.text(")");
+    out.text("DELETE FROM " + nameOf(follower) + " AS segue_n USING " + rows + " WHERE ");
+    isAt(out, name -> rows + "." + given.apply(name));
   }
 
-  private static void values(
-      SqlWriter out, List<Column> columns, Function<String, String> given, String separator) {
+  /** Writes that {@code segue_n} is the row that follows a row of the leading table. */
+  void isAt(SqlWriter out, Function<String, String> given) {
     String before = "";
-    for (Column column : columns) {
-      out.text(before);
-      before = separator;
-      if (column.mapping().isEmpty()) {
-        out.text(given.apply(column.name()));
-      } else {
-        Values.mapping(
-            out, column.mapping().get(), name -> writer -> writer.text(given.apply(name)));
-      }
+    for (Column column : key) {
+      out.text(before + "segue_n." + Quoting.identifier(column.name()) + " = (");
+      before = " AND ";
+      value(out, column, given);
+      out.text(")");
+    }
+  }
+
+  private static void value(SqlWriter out, Column column, Function<String, String> given) {
+    if (column.mapping().isEmpty()) {
+      out.text(given.apply(column.name()));
+    } else {
+      Values.mapping(out, column.mapping().get(), name -> writer -> writer.text(given.apply(name)));
     }
   }
 

@@ -61,8 +61,7 @@ final class GeneratedKeys {
     if (returned instanceof TextRewrite.Returned.Columns columns) {
       List<Occurrence.StarPart> parts =
           columns.names().stream().map(name -> named(name, rows.get(), rewriter)).toList();
-      return Optional.of(
-          new GeneratedKeys(parts, Optional.of(columns.names()), place, rewriter));
+      return Optional.of(new GeneratedKeys(parts, Optional.of(columns.names()), place, rewriter));
     }
     List<Occurrence.StarPart> parts =
         rows.get().everything().orElseThrow(() -> uncertain(Optional.of(place)));

@@ -46,13 +46,23 @@ final class SqlWriter {
    * written.
    */
   SqlWriter source(Span span) {
+    return source(span, false);
+  }
+
+  /** The same with the insertions at its end: of a statement, which may be written longer. */
+  SqlWriter whole(Span span) {
+    return source(span, true);
+  }
+
+  private SqlWriter source(Span span, boolean withEnd) {
     int at = span.start();
     for (int i = firstFrom(span.start()); i < edits.size(); i++) {
       Edits.Edit edit = edits.get(i);
-      if (edit.span().start() >= span.end()) {
+      boolean atEnd = withEnd && edit.span().equals(new Span(span.end(), span.end()));
+      if (edit.span().start() >= span.end() && !atEnd) {
         break;
       }
-      if (edit.span().start() >= at && edit.inside(span) && !underWay.contains(edit)) {
+      if (edit.span().start() >= at && (atEnd || edit.inside(span)) && !underWay.contains(edit)) {
         at = write(edit, at);
       }
     }

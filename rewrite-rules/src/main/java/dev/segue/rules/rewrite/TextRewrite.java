@@ -68,14 +68,14 @@ public final class TextRewrite {
         Rewriter rewriter = new Rewriter(script.sql(), statement, own, edits, catalog);
         rewriter.rewrite(binding);
         Optional<FollowedWrite> followed =
-            FollowedWrites.of(script.sql(), statement, binding, routes, edits);
+            FollowedWrites.of(script.sql(), statement, binding, routes, edits, catalog);
         Optional<GeneratedKeys> keys =
             i == bindings.size() - 1
                 ? GeneratedKeys.of(statement, binding, returned, rewriter, followed.isPresent())
                 : Optional.empty();
         returnsKeys = keys.isPresent();
         if (followed.isPresent()) {
-          followed.get().rewrite(edits, binding.labels(), keys);
+          followed.get().rewrite(edits, keys);
         } else {
           keys.ifPresent(added -> edits.insert(statement.span().end(), added::write));
         }

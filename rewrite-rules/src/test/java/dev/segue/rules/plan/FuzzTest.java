@@ -193,6 +193,11 @@ class FuzzTest {
     }
 
     @Override
+    public int serverVersion() {
+      return 18;
+    }
+
+    @Override
     public boolean isVolatileFunction(String name) {
       return both.isVolatileFunction(name);
     }

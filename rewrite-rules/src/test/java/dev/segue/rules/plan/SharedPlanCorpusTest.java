@@ -175,6 +175,11 @@ class SharedPlanCorpusTest {
     }
 
     @Override
+    public int serverVersion() {
+      return 18;
+    }
+
+    @Override
     public boolean isVolatileFunction(String name) {
       return name.equals("random");
     }

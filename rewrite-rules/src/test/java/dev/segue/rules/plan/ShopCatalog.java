@@ -60,6 +60,11 @@ final class ShopCatalog implements Catalog {
   }
 
   @Override
+  public int serverVersion() {
+    return 18;
+  }
+
+  @Override
   public boolean isVolatileFunction(String name) {
     return name.equals("random");
   }
