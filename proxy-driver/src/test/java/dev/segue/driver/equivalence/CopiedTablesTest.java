@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +41,77 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(PostgresExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopiedTablesTest {
+
+  /** What shows the table's row type, or is for the one table alone. */
+  private static final Set<String> REFUSED_ON_NEW =
+      Set.of(
+          "ddl: what only concerns storage, statistics, ownership and row security",
+          "ddl: a policy on other columns",
+          "ddl: a table that refers to one in migration",
+          "joins: columns by position with a system column",
+          "keys: a star beside a function without a name",
+          "keys: a whole row",
+          "queries: temporary table of the migrating table's name",
+          "queries: a view over a migrating table",
+          "reads: a populated record whose type shows",
+          "reads: a populated record in a select list",
+          "reads: the row type of a table outside the search path",
+          "reads: the array type of the table",
+          "reads: a cast to the row type",
+          "reads: a materialized view over a migrating table",
+          "rows: a whole row of a table with columns by position",
+          "rows: a whole row, whose type shows",
+          "rows: a whole row compared with text",
+          "rows: an array of whole rows, whose type shows",
+          "rows: a whole row handed to a function of the table's type",
+          "rows: a relation called like a hidden column is a row",
+          "select: whole-row reference",
+          "select: the table's row type");
+
+  /** COPY cannot write two tables, and labels of another relation's star are not known. */
+  private static final Set<String> REFUSED_ON_BOTH =
+      Set.of(
+          "copy: into columns that do not change",
+          "copy: into a column that is dropped",
+          "copy: beside a column that is dropped",
+          "copy: twice the same key",
+          "merge: generated keys",
+          "merge: generated keys, below a common table");
+
+  /** The old table's trigger would change rows again; names that go by position are locked. */
+  private static final Set<String> REFUSED_WHERE_THE_COPY_LEADS =
+      Set.of(
+          "delete: by a renamed column",
+          "identity: UPDATE to DEFAULT",
+          "joins: FOR SHARE of columns by position",
+          "queries: search_path that leads to another table",
+          "reads: an update from an outer join",
+          "update: another schema",
+          "update: a trigger that changes another column",
+          "update: a row assignment of a migrating table's star");
+
+  /** What tells the table itself: {@code tableoid}, or its partitions, which the copies lack. */
+  private static final Set<String> SHOWS_THE_TABLE =
+      Set.of(
+          "select: system columns",
+          "reads: the partition of each row",
+          "reads: ONLY of a partitioned table");
+
+  /** The copies have defaults for identity columns, and no triggers. */
+  private static final Set<String> OF_THE_OLD_TABLE_ALONE =
+      Set.of(
+          "identity: the application's value is left out",
+          "identity: the application must not give the value",
+          "identity: without a column list, with OVERRIDING",
+          "identity: UPDATE to a value",
+          "insert: INSERT … SELECT star",
+          "insert: INSERT into another schema",
+          "insert: a trigger that changes another column of the row",
+          "kinds: insert of an identity that is always generated",
+          "kinds: insert of an identity with OVERRIDING USER VALUE",
+          "merge: insert without a column list",
+          "merge: OVERRIDING without a column list",
+          "merge: under a trigger that changes another column");
 
   private static final List<String> MIGRATIONS =
       IntStream.range(0, Shop.TABLES.size()).mapToObj(i -> "m" + i).toList();
@@ -94,6 +166,7 @@ class CopiedTablesTest {
         .flatMap(
             on ->
                 cases.stream()
+                    .filter(found -> isTheSame(on, found.name()))
                     .flatMap(
                         found ->
                             Stream.of(Manner.values())
@@ -104,6 +177,17 @@ class CopiedTablesTest {
                                                 "%s: %s (%s)".formatted(on, found.name(), manner))
                                             .find())
                                 .map(manner -> Arguments.of(on, found, manner))));
+  }
+
+  private static boolean isTheSame(Route on, String name) {
+    return !(on.reads() == Shape.NEW && SHOWS_THE_TABLE.contains(name))
+        && !(on.leads() == Shape.NEW && OF_THE_OLD_TABLE_ALONE.contains(name));
+  }
+
+  private static boolean isRefused(Route on, String name) {
+    return on.leads() == Shape.NEW && REFUSED_ON_NEW.contains(name)
+        || on.writesBoth() && REFUSED_ON_BOTH.contains(name)
+        || on == Route.BOTH_LEAD_NEW && REFUSED_WHERE_THE_COPY_LEADS.contains(name);
   }
 
   @ParameterizedTest(name = "{0}: {1} ({2})")
@@ -117,6 +201,10 @@ class CopiedTablesTest {
     Transcript expected = Transcript.of(plain, toCompare.steps(), manner);
     Transcript actual = Transcript.of(segue, toCompare.steps(), manner);
     try {
+      if (isRefused(on, toCompare.name())) {
+        assertThat(actual.lines()).as("%s", actual.messages()).contains("error: 0A000");
+        return;
+      }
       assertThat(actual.lines())
           .as("%s %s", actual.messages(), expected.messages())
           .isEqualTo(expected.lines());

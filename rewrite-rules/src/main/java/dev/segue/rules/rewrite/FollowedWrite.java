@@ -197,7 +197,7 @@ final class FollowedWrite {
       follower.delete(out, rows, returned::input);
       out.text(" AND " + rows + "." + ACTION + " = 'DELETE'");
       unlessWritten(out, returned, " AND segue_x." + ACTION + " <> 'DELETE'");
-    } else if (!moved.columns().isEmpty()) {
+    } else if (moved.moves()) {
       out.text(", " + cleared + " AS (");
       follower.delete(out, rows, returned::before);
       unlessWritten(out, returned, "");
@@ -220,7 +220,7 @@ final class FollowedWrite {
     String source = rows;
     if (isMerge()) {
       source += " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;
-    } else if (!moved.columns().isEmpty()) {
+    } else if (moved.moves()) {
       source += " WHERE " + afterwards;
     }
     follower.upsert(out, source, returned::input);

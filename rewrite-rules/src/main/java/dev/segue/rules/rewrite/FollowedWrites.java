@@ -8,6 +8,7 @@ import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
@@ -33,8 +34,10 @@ final class FollowedWrites {
   private final Statement statement;
   private final Routes routes;
   private final Edits edits;
+  private final LockFirst locks;
   private final Catalog catalog;
   private final Map<FromItem.Table, Statement> targets = new HashMap<>();
+  private final Map<FromItem.Table, Query> locked = new HashMap<>();
   private final Map<Statement, With.CommonTable> commonTables = new IdentityHashMap<>();
   private final Map<Statement, List<String>> labels;
   private int count;
@@ -52,6 +55,7 @@ final class FollowedWrites {
     this.statement = statement;
     this.routes = routes;
     this.edits = edits;
+    this.locks = new LockFirst(sql, routes, edits);
     this.catalog = catalog;
   }
 
@@ -81,6 +85,10 @@ final class FollowedWrites {
               target(write).ifPresent(table -> all.targets.put(table, write));
             } else if (node instanceof With.CommonTable table) {
               all.commonTables.put(table.body(), table);
+            } else if (node instanceof Query query
+                && !query.lockings().isEmpty()
+                && query.body() instanceof Query.Select select) {
+              select.from().forEach(item -> all.locks(query, item));
             }
           });
       binding.occurrences().forEach(all::look);
@@ -102,11 +110,24 @@ final class FollowedWrites {
     }
   }
 
+  /** A query locks the tables that stand in its own FROM clause. */
+  private void locks(Query query, FromItem item) {
+    if (item instanceof FromItem.Table table) {
+      locked.put(table, query);
+    } else if (item instanceof FromItem.Join join) {
+      locks(query, join.left());
+      locks(query, join.right());
+    }
+  }
+
   private void look(Occurrence occurrence) {
     if (occurrence instanceof Occurrence.TableUse use) {
       Statement write = targets.get(use.item());
+      Query query = locked.get(use.item());
       if (write != null && isWrittenTwice(use.table())) {
         write(write, use);
+      } else if (query != null && locks.applies(use.table())) {
+        locks.before(query, (Query.Select) query.body(), use);
       }
     } else if (occurrence instanceof Occurrence.CopyUse use
         && use.statement().from()
@@ -114,11 +135,18 @@ final class FollowedWrites {
       throw refused("COPY fills one of the two tables", use.statement().subject());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
         && statement instanceof Statement.Utility utility
-        && utility.command().startsWith("TRUNCATE")
         && isWrittenTwice(use.table())) {
-      CopiedTable copy = use.table().copy().orElseThrow();
-      TableName follower = copy.migration().table(Standing.leads(route(use.table())).opposite());
+      command(utility.command(), use);
+    }
+  }
+
+  private void command(String command, Occurrence.CommandNameUse use) {
+    CopiedTable copy = use.table().copy().orElseThrow();
+    TableName follower = copy.migration().table(route(use.table()).leads().opposite());
+    if (command.startsWith("TRUNCATE")) {
       edits.insert(use.span().end(), ", " + follower);
+    } else if (command.startsWith("LOCK") && locks.applies(use.table())) {
+      edits.insert(use.span().start(), follower + ", ");
     }
   }
 
@@ -130,8 +158,11 @@ final class FollowedWrites {
           Optional.of(use.item().span()));
     }
     CopiedTable copy = use.table().copy().orElseThrow();
-    Follower follower = Follower.of(copy, Standing.leads(route(use.table())).opposite());
+    Follower follower = Follower.of(copy, route(use.table()).leads().opposite());
     MovedKey moved = MovedKey.of(write, use.table(), follower);
+    if (locks.applies(use.table())) {
+      lockFirst(write, use, moved);
+    }
     count++;
     FollowedWrite followed =
         new FollowedWrite(
@@ -140,6 +171,16 @@ final class FollowedWrites {
       followed.rewrite(edits, commonTables.get(write));
     } else {
       outermost = Optional.of(followed);
+    }
+  }
+
+  private void lockFirst(Statement write, Occurrence.TableUse use, MovedKey moved) {
+    if (write instanceof Statement.Update update) {
+      locks.before(update, use, moved.moves());
+    } else if (write instanceof Statement.Delete delete) {
+      locks.before(delete, use);
+    } else if (write instanceof Statement.Merge merge) {
+      locks.before(merge, use);
     }
   }
 

@@ -30,8 +30,9 @@ final class Follower {
    * A column of it.
    *
    * @param mapping what computes it from the leading row; empty where it is the same column
+   * @param identity whether it is an identity column, which takes a value once
    */
-  private record Column(String name, Optional<MappingExpression> mapping) {
+  private record Column(String name, Optional<MappingExpression> mapping, boolean identity) {
 
     Set<String> inputs() {
       return mapping.map(MappingExpression::columns).map(Set::copyOf).orElse(Set.of(name));
@@ -64,7 +65,7 @@ final class Follower {
     List<Column> columns = new ArrayList<>();
     for (CatalogColumn column : follower.columns()) {
       if (column.present() && !column.computed()) {
-        column(column.name(), copy.migration(), shape, leader).ifPresent(columns::add);
+        column(column, copy.migration(), shape, leader).ifPresent(columns::add);
       }
     }
     List<Column> key =
@@ -94,12 +95,16 @@ final class Follower {
   }
 
   private static Optional<Column> column(
-      String name, Migration migration, Shape shape, Relation leader) {
+      CatalogColumn column, Migration migration, Shape shape, Relation leader) {
+    String name = column.name();
     Optional<ColumnChange> change = migration.changeOf(shape, name);
     if (change.isPresent()) {
-      return Optional.of(new Column(name, Optional.of(change.get().mappingTo(shape).get(name))));
+      Optional<MappingExpression> mapping = Optional.of(change.get().mappingTo(shape).get(name));
+      return Optional.of(new Column(name, mapping, column.identity()));
     }
-    return leader.presentColumn(name).map(same -> new Column(name, Optional.empty()));
+    return leader
+        .presentColumn(name)
+        .map(same -> new Column(name, Optional.empty(), column.identity()));
   }
 
   private static TableName nameOf(Relation relation) {
@@ -108,6 +113,11 @@ final class Follower {
 
   Relation leader() {
     return leader;
+  }
+
+  /** Its name, for SQL. */
+  String name() {
+    return nameOf(follower).toString();
   }
 
   /** The leading table's name, for SQL. */
@@ -123,6 +133,12 @@ final class Follower {
   /** The columns of the leading table by which a row of it is found. */
   List<String> keyInputs() {
     return namesOf(key);
+  }
+
+  /** Those of which an identity column outside the key is made: they must stay what they are. */
+  List<String> identityInputs() {
+    return namesOf(
+        columns.stream().filter(column -> column.identity() && !key.contains(column)).toList());
   }
 
   private List<String> namesOf(List<Column> made) {
@@ -144,7 +160,8 @@ final class Follower {
       out.text(i == 0 ? "" : ", ");
       value(out, columns.get(i), given);
     }
-    List<Column> others = columns.stream().filter(column -> !key.contains(column)).toList();
+    List<Column> others =
+        columns.stream().filter(column -> !key.contains(column) && !column.identity()).toList();
     out.text(" FROM " + rows + " ON CONFLICT (" + names(key) + ") DO ");
     out.text(
         others.isEmpty()

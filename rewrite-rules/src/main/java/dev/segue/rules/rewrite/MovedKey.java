@@ -47,6 +47,7 @@ final class MovedKey {
    */
   static MovedKey of(Statement statement, LogicalTable table, Follower follower) {
     Set<String> assigned = assigned(statement, table);
+    checkIdentity(statement, assigned, follower);
     List<String> key = follower.keyInputs();
     if (key.stream().noneMatch(assigned::contains)) {
       return new MovedKey(statement, "", List.of(), List.of());
@@ -64,6 +65,15 @@ final class MovedKey {
           Optional.of(statement.span()));
     }
     return new MovedKey(statement, follower.leaderName(), key, primaryKey);
+  }
+
+  private static void checkIdentity(Statement statement, Set<String> assigned, Follower follower) {
+    if (follower.identityInputs().stream().anyMatch(assigned::contains)) {
+      throw Values.refused(
+          "an identity column of %s cannot follow what is assigned".formatted(follower.name()),
+          "Leave the column as it is.",
+          Optional.of(statement.span()));
+    }
   }
 
   /** The columns of the leading table that are assigned. */
@@ -102,6 +112,11 @@ final class MovedKey {
     return assignment instanceof Statement.Assignment.Single single
         ? Stream.of(single.column())
         : ((Statement.Assignment.Multiple) assignment).columns().stream();
+  }
+
+  /** Whether the key is assigned. */
+  boolean moves() {
+    return !columns.isEmpty();
   }
 
   /** The columns of which the value before is returned; none where no key is assigned. */

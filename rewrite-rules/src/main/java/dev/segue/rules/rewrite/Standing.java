@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * On which of its two tables a statement is executed, where a table is copied: what reads, on the
- * one that its route reads; what writes or locks, on the one that leads, so that transactions on
- * neighbouring routes find the same rows and wait for the same locks. Immutable.
+ * one that its route reads; what writes or locks, or may be written through, on the one that leads,
+ * so that transactions on neighbouring routes find the same rows and wait for the same locks.
  */
 final class Standing {
 
@@ -32,21 +32,20 @@ final class Standing {
     boolean leading = binding.writes() || locks(statement);
     return migration -> {
       Route route = routes.of(migration);
-      return copied.contains(migration) ? alone(leading ? leads(route) : route.reads()) : route;
+      return copied.contains(migration) ? alone(leading ? route.leads() : route.reads()) : route;
     };
-  }
-
-  /** The shape whose table a writing statement is executed on. */
-  static Shape leads(Route route) {
-    return route == Route.NEW ? Shape.NEW : Shape.OLD;
   }
 
   private static Route alone(Shape shape) {
     return shape == Shape.OLD ? Route.OLD : Route.NEW;
   }
 
+  /** Rows that a cursor shows may be written where it stands. */
   private static boolean locks(Statement statement) {
     boolean[] found = new boolean[1];
+    found[0] =
+        statement instanceof Statement.Enclosing enclosing
+            && enclosing.kind() == Statement.EnclosingKind.DECLARE_CURSOR;
     statement.walk(node -> found[0] |= node instanceof Query query && !query.lockings().isEmpty());
     return found[0];
   }

@@ -78,6 +78,7 @@ class PlannedStatementTest {
         ordinal,
         new TableName("public", "t" + ordinal),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Stickiness.KEY,
         1);
