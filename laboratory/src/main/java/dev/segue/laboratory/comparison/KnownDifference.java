@@ -21,7 +21,7 @@ public enum KnownDifference {
    * tells, and another one, which is PostgreSQL's.
    */
   TWO_ERRORS(
-      ".*", "expected \\[error: 42(601|803|809|883|P01)[^:]*\\]\\s+but was +\\[error: 42702"),
+      ".*", "expected \\[error: 42(601|703|803|809|883|P01)[^:]*\\]\\s+but was +\\[error: 42702"),
   /**
    * No fault of anybody: a MERGE that deletes a row and inserts one of the same key fails or does
    * not by the order in which the plan comes to the two.

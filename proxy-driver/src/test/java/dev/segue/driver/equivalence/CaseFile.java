@@ -58,7 +58,11 @@ final class CaseFile {
   }
 
   static List<EquivalenceCase> read(String resource) throws IOException {
-    try (InputStream in = CaseFile.class.getResourceAsStream("/equivalence/" + resource)) {
+    return read("equivalence", resource);
+  }
+
+  static List<EquivalenceCase> read(String folder, String resource) throws IOException {
+    try (InputStream in = CaseFile.class.getResourceAsStream("/" + folder + "/" + resource)) {
       if (in == null) {
         throw new IOException("no resource " + resource);
       }
