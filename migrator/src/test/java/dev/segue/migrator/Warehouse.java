@@ -66,7 +66,7 @@ public final class Warehouse extends OperatorBench {
       segue_f AS (
         DELETE FROM orders_by_month n USING segue_w
         WHERE n.id = segue_w.id AND n.placed = segue_w.placed)
-      INSERT INTO segue.counted SELECT FROM segue_w""";
+      UPDATE segue.counted SET zero = 0 FROM segue_w""";
 
   /** What the driver makes of an UPDATE of one order's amount. */
   public static final String UPDATE_BOTH =

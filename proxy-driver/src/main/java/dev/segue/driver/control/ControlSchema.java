@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  *
  * <p>Privileges. To make it: {@code CREATE} on the database. The operator's role owns it. A role
  * that an application connects with needs {@code USAGE} on the schema, {@code SELECT} on its
- * tables, {@code INSERT, UPDATE, DELETE} on {@code segue.instance}, {@code INSERT} on {@code
+ * tables, {@code INSERT, UPDATE, DELETE} on {@code segue.instance}, {@code UPDATE} on {@code
  * segue.counted}, and {@code EXECUTE} on {@code segue.next_epoch} and {@code segue.shape_left};
  * {@link #grantTo} gives just these. Nothing in it needs a superuser.
  *
@@ -119,7 +119,7 @@ public final class ControlSchema {
             statement.execute("GRANT USAGE ON SCHEMA segue TO " + quoted);
             statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA segue TO " + quoted);
             statement.execute("GRANT INSERT, UPDATE, DELETE ON segue.instance TO " + quoted);
-            statement.execute("GRANT INSERT ON segue.counted TO " + quoted);
+            statement.execute("GRANT UPDATE ON segue.counted TO " + quoted);
             statement.execute(
                 "GRANT EXECUTE ON FUNCTION segue.next_epoch(), segue.shape_left(text, text) TO "
                     + quoted);

@@ -85,22 +85,6 @@ CREATE TABLE segue.old_column (
   PRIMARY KEY (table_schema, table_name, column_name)
 );
 
--- Where a statement's own rows have been written by a WITH query, which does not count: its main
--- statement is INSERT INTO segue.counted SELECT FROM w, which writes nothing and gives the number of
--- rows of w as its update count. The column is there since a view must have one; nobody names it.
--- The function looks nothing up, so that it needs no search_path of its own (which would be set
--- anew for each row).
-
-CREATE VIEW segue.counted AS SELECT 0 AS row;
-COMMENT ON VIEW segue.counted IS 'Counts the rows that are inserted into it, and keeps none';
-
-CREATE FUNCTION segue.count_row() RETURNS trigger
-  LANGUAGE plpgsql
-AS 'BEGIN RETURN NEW; END';
-
-CREATE TRIGGER count_row INSTEAD OF INSERT ON segue.counted
-  FOR EACH ROW EXECUTE FUNCTION segue.count_row();
-
 -- What an application's role may do to the tables above stands in these functions.
 
 CREATE FUNCTION segue.next_epoch() RETURNS bigint
@@ -162,7 +146,22 @@ $$;
 CREATE TRIGGER flags_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON segue.flag
   FOR EACH STATEMENT EXECUTE FUNCTION segue.flags_changed();
 
-REVOKE ALL ON FUNCTION segue.next_epoch(), segue.shape_left(text, text), segue.flags_changed(),
-  segue.count_row() FROM PUBLIC;
+-- What a statement writes to two tables is counted by it: UPDATE segue.counted SET zero = 0 FROM rows
+-- keeps nothing, has as many rows as it is joined with for its update count, and may return them.
+CREATE VIEW segue.counted AS SELECT 0 AS zero;
+
+CREATE FUNCTION segue.count_row() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER count_row INSTEAD OF UPDATE ON segue.counted
+  FOR EACH ROW EXECUTE FUNCTION segue.count_row();
+
+REVOKE ALL ON FUNCTION segue.next_epoch(), segue.shape_left(text, text), segue.flags_changed()
+  FROM PUBLIC;
 
 INSERT INTO segue.control (version) VALUES (1);
