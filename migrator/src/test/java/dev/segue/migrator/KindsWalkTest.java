@@ -162,7 +162,7 @@ class KindsWalkTest {
   void aDroppedColumnNeedsNoBackfillAndIsDropped() {
     registry.flag(registry.legacy, FlagKind.WRITE_NEW, 100);
     assertThat(registry.backfill(registry.legacy, Direction.UP))
-        .isEqualTo(new Backfill.Outcome(0, 0));
+        .isEqualTo(new Backfill.Outcome(0, 0, 0));
     assertThat(registry.verify(registry.legacy, Direction.UP).clean()).isTrue();
     assertThat(registry.said)
         .anyMatch(line -> line.startsWith("nothing to fill: the new shape of migration"))
@@ -208,7 +208,7 @@ class KindsWalkTest {
 
     registry.flag(registry.legacy, FlagKind.RETIRE_OLD, 0);
     assertThat(registry.backfill(registry.legacy, Direction.DOWN))
-        .isEqualTo(new Backfill.Outcome(0, 0));
+        .isEqualTo(new Backfill.Outcome(0, 0, 0));
     assertThat(registry.verify(registry.legacy, Direction.DOWN).clean()).isTrue();
     registry.flag(registry.legacy, FlagKind.READ_NEW, 0);
     assertThat(registry.value("SELECT count(*) FROM items WHERE legacy IS NULL")).isEqualTo(1L);

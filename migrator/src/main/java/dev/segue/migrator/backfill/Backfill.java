@@ -10,17 +10,17 @@ import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.fleet.FleetWait;
-import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.TablePair;
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills one shape of a table from the other, while applications write both.
+ * Fills one shape from the other, while applications write both.
  *
  * <h2>Design</h2>
  *
@@ -31,6 +31,13 @@ import java.util.Optional;
  * computes the mapping from the row's new version (manual, 13.2.1), so a batch never writes a value
  * from before a concurrent change. Rows that are inserted behind the walk have both shapes by
  * themselves.
+ *
+ * <p>Where the shapes are two tables, a batch locks the rows of a range for shared use and upserts
+ * what they are in the other table. A lock that was waited for shows the row's newest version, and
+ * until the batch ends nobody changes it, so that no copy is older than its row: a writer that
+ * comes first has its values copied, one that comes later writes the copy itself. The lock is
+ * {@code FOR SHARE}, the weakest that keeps writers away (manual, 13.3.2). What a concurrent delete
+ * leaves behind, {@link Sweep} removes in the end.
  *
  * <p>A batch aims at a tenth of a second and waits for a row lock for two tenths at most, then
  * gives its own locks back and tries again with fewer rows. Both together are well below {@code
@@ -56,8 +63,9 @@ public final class Backfill {
    *
    * @param rows rows passed, those of earlier runs among them
    * @param written rows among them that had to be changed
+   * @param swept rows of a copied table that were left there without a row in the other one
    */
-  public record Outcome(long rows, long written) {}
+  public record Outcome(long rows, long written, long swept) {}
 
   /**
    * Fills the computed shape of {@code direction}, from where an earlier run stopped.
@@ -68,28 +76,26 @@ public final class Backfill {
   public Outcome run(
       Migration migration, Direction direction, BackfillOptions options, Progress progress) {
     DualWriting.require(context, migration, direction);
-    MigratingTable table = MigratingTable.read(context, migration);
-    boolean nothing = table.mappingTo(direction.computed()).isEmpty();
     try (Connection connection = context.connect()) {
       lock(connection, migration);
       try {
         new FleetWait(context)
             .until(migration.id(), DualWriting.ROUTES, options.fleetTimeout(), progress);
         Optional<BackfillProgress> earlier = begin(connection, migration, direction, options);
-        if (nothing) {
-          progress.said(
-              "nothing to fill: the %s shape of migration \"%s\" has no column to be computed"
-                  .formatted(direction.computed().word(), migration.id()));
-          finish(connection, table, direction);
-          return new Outcome(0, 0);
+        Walk walk = new Walk(connection, new Pace(options), progress);
+        Outcome outcome =
+            migration.copied().isPresent()
+                ? copyRows(walk, TablePair.read(context, migration), direction, earlier, options)
+                : fillColumns(walk, MigratingTable.read(context, migration), direction, earlier);
+        if (!new Backfills(connection).finish(migration.id(), direction)) {
+          throw BackfillBatch.overtaken(migration);
         }
-        earlier.ifPresent(p -> progress.said("resuming after %,d rows".formatted(p.rowsSeen())));
-        return walk(connection, table, direction, options, progress, earlier);
+        return outcome;
       } finally {
         unlock(connection, migration);
       }
     } catch (SQLException e) {
-      throw MigratorException.of("backfilling " + migration.table(), e);
+      throw MigratorException.of("backfilling " + migration.table(direction.computed()), e);
     }
   }
 
@@ -140,41 +146,44 @@ public final class Backfill {
     return earlier;
   }
 
-  private static Outcome walk(
-      Connection connection,
-      MigratingTable table,
-      Direction direction,
-      BackfillOptions options,
-      Progress progress,
-      Optional<BackfillProgress> earlier)
+  private static Outcome fillColumns(
+      Walk walk, MigratingTable table, Direction direction, Optional<BackfillProgress> earlier)
       throws SQLException {
-    long total = new KeyBatches(table).estimate(connection);
-    long rows = earlier.map(BackfillProgress::rowsSeen).orElse(0L);
-    long written = earlier.map(BackfillProgress::rowsWritten).orElse(0L);
-    Optional<List<String>> after = earlier.flatMap(BackfillProgress::lastKey).map(KeyText::read);
-    BackfillBatch batch =
-        new BackfillBatch(connection, table, direction, Comparison.byteWise(connection, table));
-    Pace pace = new Pace(options);
-    progress.rows(rows, total);
-    while (true) {
-      Optional<BackfillBatch.Done> done = pace.run(batch, after, progress);
-      if (done.isEmpty()) {
-        break;
-      }
-      rows += done.get().rows();
-      written += done.get().written();
-      after = Optional.of(done.get().lastKey());
-      progress.rows(rows, Math.max(total, rows));
-      pace.rest(done.get().rows());
+    if (table.mappingTo(direction.computed()).isEmpty()) {
+      walk.progress()
+          .said(
+              "nothing to fill: the %s shape of migration \"%s\" has no column to be computed"
+                  .formatted(direction.computed().word(), table.migration().id()));
+      return new Outcome(0, 0, 0);
     }
-    finish(connection, table, direction);
-    return new Outcome(rows, written);
+    BackfillBatch batch = BackfillBatch.ofColumns(walk.connection(), table, direction);
+    Walk.Distance done = walk.resume(batch, new KeyBatches(table), earlier);
+    return new Outcome(done.rows(), done.written(), 0);
   }
 
-  private static void finish(Connection connection, MigratingTable table, Direction direction)
+  private Outcome copyRows(
+      Walk walk,
+      TablePair pair,
+      Direction direction,
+      Optional<BackfillProgress> earlier,
+      BackfillOptions options)
       throws SQLException {
-    if (!new Backfills(connection).finish(table.migration().id(), direction)) {
-      throw BackfillBatch.overtaken(table);
-    }
+    Shape computed = direction.computed();
+    BackfillBatch batch =
+        BackfillBatch.ofRows(
+            walk.connection(), pair.migration(), direction, pair.mappingTo(computed));
+    Walk.Distance copied =
+        walk.resume(batch, new KeyBatches(pair.table(computed.opposite())), earlier);
+    new FleetWait(context).untilTransactionsEnd(options.fleetTimeout(), walk.progress());
+    Walk.Distance swept = walk.begin(new Sweep(walk.connection(), pair, direction));
+    walk.progress()
+        .said(
+            "%,d row%s of %s had no row in %s, and went"
+                .formatted(
+                    swept.written(),
+                    swept.written() == 1 ? "" : "s",
+                    pair.migration().table(computed),
+                    pair.migration().table(computed.opposite())));
+    return new Outcome(copied.rows(), copied.written(), swept.written());
   }
 }

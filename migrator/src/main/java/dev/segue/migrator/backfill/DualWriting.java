@@ -7,6 +7,7 @@ import dev.segue.flags.stage.Stage;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.TablePair;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -26,10 +27,7 @@ public final class DualWriting {
    * @throws MigratorException if they do not
    */
   public static void require(MigrationContext context, Migration migration, Direction direction) {
-    MigratingTable table = MigratingTable.read(context, migration);
-    for (Shape shape : Shape.values()) {
-      table.mappingTo(shape);
-    }
+    requireBothShapes(context, migration);
     Stage stage = context.stageOf(migration);
     if (!ROUTES.containsAll(stage.routes()) || stage.isRefused()) {
       MigrationFlags flags = context.flagsOf(migration);
@@ -53,6 +51,20 @@ public final class DualWriting {
           "the old shape of migration \"%s\" is current".formatted(migration.id()),
           "Nothing has left it unwritten; there is nothing to fill it with.",
           "Run it without --reverse.");
+    }
+  }
+
+  private static void requireBothShapes(MigrationContext context, Migration migration) {
+    if (migration.copied().isPresent()) {
+      TablePair pair = TablePair.read(context, migration);
+      for (Shape shape : Shape.values()) {
+        pair.mappingTo(shape);
+      }
+    } else {
+      MigratingTable table = MigratingTable.read(context, migration);
+      for (Shape shape : Shape.values()) {
+        table.mappingTo(shape);
+      }
     }
   }
 }

@@ -30,12 +30,12 @@ final class Pace {
   }
 
   /** Runs the next batch, again with fewer rows as long as it meets locks. */
-  Optional<BackfillBatch.Done> run(
-      BackfillBatch batch, Optional<List<String>> after, Progress progress) throws SQLException {
+  Optional<PacedBatch.Done> run(PacedBatch batch, Optional<List<String>> after, Progress progress)
+      throws SQLException {
     for (int attempt = 1; ; attempt++) {
       long begin = System.nanoTime();
       try {
-        Optional<BackfillBatch.Done> done = batch.run(after, size);
+        Optional<PacedBatch.Done> done = batch.run(after, size);
         adapt(System.nanoTime() - begin);
         return done;
       } catch (SQLException e) {

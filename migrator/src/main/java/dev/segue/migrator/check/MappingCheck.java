@@ -26,16 +26,19 @@ final class MappingCheck {
 
   private static final String PROBE = "pg_temp.segue_probe";
 
+  /** The column that is written, where it may have the name of one that is read. */
+  private static final String WRITTEN = "segue_written";
+
   private final Connection connection;
   private final MigratingTable table;
-  private final Map<String, String> types;
+  private final boolean copied;
   private final Catalog catalog;
   private final Findings findings;
 
   MappingCheck(Connection connection, MigratingTable table, Catalog catalog, Findings findings) {
     this.connection = connection;
     this.table = table;
-    this.types = types(table);
+    this.copied = table.migration().copied().isPresent();
     this.catalog = catalog;
     this.findings = findings;
   }
@@ -43,13 +46,21 @@ final class MappingCheck {
   void run() throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TEMPORARY TABLE segue_probe (" + columns() + ")");
-      for (ColumnChange change : table.migration().changes()) {
-        for (Shape shape : Shape.values()) {
+      for (Shape shape : Shape.values()) {
+        Savepoint before = connection.setSavepoint();
+        statement.execute("CREATE TEMPORARY TABLE segue_probe (" + columns(shape) + ")");
+        Map<String, String> types = types(shape);
+        for (ColumnChange change : table.migration().changes()) {
           for (ShapeColumn column : change.columns(shape)) {
-            check(statement, column.name(), shape, change.mappingTo(shape).get(column.name()));
+            check(
+                statement,
+                column.name(),
+                types.get(column.name()),
+                shape,
+                change.mappingTo(shape).get(column.name()));
           }
         }
+        connection.rollback(before);
       }
     } finally {
       connection.rollback();
@@ -57,20 +68,23 @@ final class MappingCheck {
     }
   }
 
-  /** The types of the columns that the mappings write and read, by name. */
-  private static Map<String, String> types(MigratingTable table) {
+  /** The types of a shape's own columns, by name. */
+  private Map<String, String> types(Shape shape) {
     Map<String, String> types = new LinkedHashMap<>();
     for (ColumnChange change : table.migration().changes()) {
       String typeOfOld = "";
       for (ShapeColumn column : change.oldColumns()) {
         typeOfOld = typeOf(table, column.name());
-        types.put(column.name(), typeOfOld);
+        if (shape == Shape.OLD) {
+          types.put(column.name(), typeOfOld);
+        }
       }
-      for (ShapeColumn column : change.newColumns()) {
-        types.put(column.name(), column.type().orElse(typeOfOld));
+      if (shape == Shape.NEW) {
+        for (ShapeColumn column : change.newColumns()) {
+          types.put(column.name(), column.type().orElse(typeOfOld));
+        }
       }
     }
-    table.inputs().forEach(input -> types.put(input, typeOf(table, input)));
     return types;
   }
 
@@ -78,13 +92,20 @@ final class MappingCheck {
     return table.relation().presentColumn(column).orElseThrow().type().formatted();
   }
 
-  private String columns() {
-    return types.entrySet().stream()
+  /** What a mapping to a shape reads; and what it writes, where that can stand beside it. */
+  private String columns(Shape shape) {
+    Map<String, String> columns = new LinkedHashMap<>(types(shape.opposite()));
+    if (!copied) {
+      columns.putAll(types(shape));
+    }
+    table.inputs().forEach(input -> columns.put(input, typeOf(table, input)));
+    return columns.entrySet().stream()
         .map(column -> Quoted.identifier(column.getKey()) + " " + column.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  private void check(Statement statement, String column, Shape shape, MappingExpression mapping)
+  private void check(
+      Statement statement, String column, String type, Shape shape, MappingExpression mapping)
       throws SQLException {
     String what = "\"%s\" of \"%s\"".formatted(shape == Shape.NEW ? "up" : "down", column);
     String sql = mapping.replacingColumns(Quoted::identifier);
@@ -97,9 +118,11 @@ final class MappingCheck {
           "Let it give the same value each time it is computed for a row.");
       return;
     }
+    String written = copied ? WRITTEN : column;
     String update =
-        "EXPLAIN UPDATE %s SET %s = (%s)".formatted(PROBE, Quoted.identifier(column), sql);
-    String refusal = refusal(statement, update);
+        "EXPLAIN UPDATE %s SET %s = (%s)".formatted(PROBE, Quoted.identifier(written), sql);
+    String add = "ALTER TABLE %s ADD %s %s; ".formatted(PROBE, WRITTEN, type);
+    String refusal = refusal(statement, copied ? add + update : update).replace(WRITTEN, column);
     if (!refusal.isEmpty()) {
       entry.error(
           "the server does not take %s: %s".formatted(what, refusal),
@@ -109,7 +132,7 @@ final class MappingCheck {
     }
     String generated =
         "ALTER TABLE %s ADD segue_computed %s GENERATED ALWAYS AS (%s) STORED"
-            .formatted(PROBE, types.get(column), sql);
+            .formatted(PROBE, type, sql);
     if (!mapping.isColumn() && !refusal(statement, generated).isEmpty()) {
       entry.warning(
           "%s is not immutable: it depends on the session's settings or on the time"

@@ -30,7 +30,12 @@ final class RoutineCheck {
                               AND d.deptype = 'e')
           ORDER BY 1""";
 
-  private record Routine(String name, String kind, String source, boolean rowType) {}
+  /**
+   * A function or procedure.
+   *
+   * @param rowType whether it takes or gives rows of the table
+   */
+  record Routine(String name, String kind, String source, boolean rowType) {}
 
   private final Connection connection;
   private final MigratingTable table;
@@ -43,17 +48,18 @@ final class RoutineCheck {
   }
 
   void run() throws SQLException {
-    List<Routine> routines =
-        CatalogQuery.rows(
-            connection,
-            ROUTINES,
-            row ->
-                new Routine(
-                    row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
-            table.sqlName());
-    for (Routine routine : routines) {
+    for (Routine routine : routines(connection, table)) {
       check(routine, RoutineSource.of(routine.source()));
     }
+  }
+
+  /** Those of the database that have a text. */
+  static List<Routine> routines(Connection connection, MigratingTable table) throws SQLException {
+    return CatalogQuery.rows(
+        connection,
+        ROUTINES,
+        row -> new Routine(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+        table.sqlName());
   }
 
   private void check(Routine routine, RoutineSource source) {

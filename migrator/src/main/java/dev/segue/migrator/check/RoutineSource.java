@@ -93,22 +93,45 @@ record RoutineSource(List<String> tokens) {
     return false;
   }
 
-  /** Whether the table's name stands behind one of these words, with its schema or without. */
-  private boolean follows(String table, Set<String> words) {
+  /** Whether it may take rows from a table: DELETE FROM, TRUNCATE. */
+  boolean deletesFrom(String table) {
     for (int i = 1; i < tokens.size(); i++) {
-      if (tokens.get(i).equals(table)) {
-        int before = i - 1;
-        if (before >= 2 && tokens.get(before).equals(".")) {
-          before -= 2;
-        }
-        if (before >= 1 && tokens.get(before).equals("only")) {
-          before--;
-        }
-        if (before >= 0 && words.contains(tokens.get(before))) {
-          return true;
-        }
+      int before = wordBefore(table, i);
+      boolean from = before >= 1 && tokens.get(before).equals("from");
+      boolean ofTable = before >= 1 && tokens.get(before).equals("table");
+      if (before >= 0
+          && (tokens.get(before).equals("truncate")
+              || from && tokens.get(before - 1).equals("delete")
+              || ofTable && tokens.get(before - 1).equals("truncate"))) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether the table's name stands behind one of these words, with its schema or without. */
+  private boolean follows(String table, Set<String> words) {
+    for (int i = 1; i < tokens.size(); i++) {
+      int before = wordBefore(table, i);
+      if (before >= 0 && words.contains(tokens.get(before))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the word before the table's name is, if that is at {@code at}; else less than 0. */
+  private int wordBefore(String table, int at) {
+    if (!tokens.get(at).equals(table)) {
+      return -1;
+    }
+    int before = at - 1;
+    if (before >= 2 && tokens.get(before).equals(".")) {
+      before -= 2;
+    }
+    if (before >= 1 && tokens.get(before).equals("only")) {
+      before--;
+    }
+    return before;
   }
 }

@@ -4,6 +4,8 @@ import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.TablePair;
+import dev.segue.route.Shape;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
@@ -37,6 +39,19 @@ public final class SchemaCheck {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Findings findings = new Findings(migration);
     Optional<Relation> relation = MigratingTable.relation(catalog, migration);
+    Optional<Relation> copy =
+        migration.copied().isPresent()
+            ? TablePair.relation(catalog, migration, Shape.NEW)
+            : Optional.empty();
+    if (relation.isEmpty() && copy.isPresent()) {
+      findings
+          .about(Subject.TABLE, migration.table().toString())
+          .note(
+              "table %s was dropped: the migration is over".formatted(migration.table()),
+              "",
+              "Take it out of the rules file when no application speaks the old shape any more.");
+      return findings.all();
+    }
     if (relation.isEmpty()) {
       findings
           .about(Subject.TABLE, migration.table().toString())
@@ -53,6 +68,10 @@ public final class SchemaCheck {
               relation.get(),
               MigratingTable.primaryKey(connection, relation.get()),
               Set.of());
+      if (migration.copied().isPresent()) {
+        new CopyCheck(connection, table, copy, catalog, findings).run();
+        return findings.all();
+      }
       new TableCheck(connection, table, findings).run();
       new NameCheck(connection, table, findings).run();
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();

@@ -89,6 +89,7 @@ final class BackfillCommand implements Callable<Integer> {
       map.put("migration", id);
       map.put("rows", outcome.rows());
       map.put("written", outcome.written());
+      map.put("swept", outcome.swept());
       spec.commandLine().getOut().println(Json.line(map));
     } else {
       spec.commandLine()

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "contract",
     mixinStandardHelpOptions = true,
     description = {
-      "Drops the columns of the old shape, and renames the table where it is to have another name.",
+      "Drops the columns of the old shape, and renames the table where it is to have another name;"
+          + " or drops the old table where another one has taken its place.",
       "There is no way back.",
       "Needs retire-old on, and waits until nothing in the fleet uses them."
     })
@@ -61,6 +62,7 @@ final class ContractCommand implements Callable<Integer> {
 
   private static boolean onlyAdds(Migration migration) {
     return migration.renamed().isEmpty()
+        && migration.copied().isEmpty()
         && migration.changes().stream().allMatch(change -> change.oldColumns().isEmpty());
   }
 

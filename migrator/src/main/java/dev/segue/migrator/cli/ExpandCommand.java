@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes Segue's control tables and adds the columns of the new shape, nullable and without"
-          + " default.",
+          + " default; or makes the table that takes the old one's place.",
       "Can be run again: what is there already stays."
     })
 final class ExpandCommand implements Callable<Integer> {
@@ -38,7 +38,8 @@ final class ExpandCommand implements Callable<Integer> {
       Migration migration = context.migration(id);
       List<String> added = new Expansion(context, lock.lockedChange()).run(migration, progress);
       boolean onlyDrops =
-          migration.changes().stream().allMatch(change -> change.newColumns().isEmpty());
+          migration.copied().isEmpty()
+              && migration.changes().stream().allMatch(change -> change.newColumns().isEmpty());
       spec.commandLine()
           .getOut()
           .println(

@@ -75,6 +75,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Verification.Outcome outcome) {
     out.printf("%,d rows compared, %,d differ%n", outcome.rows(), outcome.differences());
+    if (outcome.missing() + outcome.leftOver() > 0) {
+      out.printf(
+          "  %,d of them missing from the table that is compared, %,d left over in it%n",
+          outcome.missing(), outcome.leftOver());
+    }
     for (List<String> key : outcome.keys()) {
       out.printf(
           "  (%s) = (%s)%n", String.join(", ", outcome.keyColumns()), String.join(", ", key));
@@ -98,6 +103,8 @@ final class VerifyCommand implements Callable<Integer> {
     map.put("migration", id);
     map.put("rows", outcome.rows());
     map.put("differences", outcome.differences());
+    map.put("missing", outcome.missing());
+    map.put("leftOver", outcome.leftOver());
     map.put("keyColumns", outcome.keyColumns());
     map.put("keys", outcome.keys());
     map.put("recorded", outcome.recorded());

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Drops the columns of an old shape, and gives a table the name of the new one. There is no way
- * back from it. Can be repeated: what is gone already stays gone.
+ * Drops the columns of an old shape, and gives a table the name of the new one; or drops the old
+ * table, where another one has taken its place. There is no way back from it. Can be repeated: what
+ * is gone already stays gone.
  *
  * <p>Under the old name of a renamed table a view stays behind, which takes reads and writes
  * (manual, SQL Commands, CREATE VIEW, Updatable Views): for statements that were on their way, and
@@ -45,7 +46,7 @@ public final class Contraction {
   /**
    * What was done.
    *
-   * @param dropped the names of the columns that were dropped
+   * @param dropped the names of the columns that were dropped, or that of the table
    * @param renamed the name that the table was given
    */
   public record Outcome(List<String> dropped, Optional<TableName> renamed) {
@@ -68,6 +69,9 @@ public final class Contraction {
    *     in the database hang on them
    */
   public Outcome run(Migration migration, Duration fleetTimeout, Progress progress) {
+    if (migration.copied().isPresent()) {
+      return dropTable(migration, fleetTimeout, progress);
+    }
     MigratingTable table = MigratingTable.read(context, migration);
     List<String> columns = table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
     if (columns.isEmpty() && table.awaitedName().isEmpty()) {
@@ -83,6 +87,26 @@ public final class Contraction {
       Outcome outcome = new Outcome(columns, table.awaitedName());
       say(outcome, migration.table(), progress);
       return outcome;
+    } catch (SQLException e) {
+      throw MigratorException.of("contracting " + migration.table(), e);
+    }
+  }
+
+  private Outcome dropTable(Migration migration, Duration fleetTimeout, Progress progress) {
+    if (TableRemoval.isDone(context, migration)) {
+      return new Outcome(List.of(), Optional.empty());
+    }
+    requireRetired(migration);
+    TableRemoval removal = TableRemoval.of(context, migration);
+    try (Connection connection = context.connect()) {
+      removal.requireIndependent(connection);
+      new FleetWait(context).until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
+      requireRetired(migration);
+      removal.remember(connection);
+      locked.run(connection, removal.statements(connection), progress);
+      new ControlSchema(connection).nextEpoch();
+      progress.said("dropped table " + migration.table());
+      return new Outcome(List.of(migration.table().toString()), Optional.empty());
     } catch (SQLException e) {
       throw MigratorException.of("contracting " + migration.table(), e);
     }

@@ -1,17 +1,14 @@
 package dev.segue.migrator.expand;
 
 import dev.segue.driver.control.ControlSchema;
-import dev.segue.driver.control.InTransaction;
-import dev.segue.driver.control.OldColumn;
-import dev.segue.driver.control.OldColumns;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.RememberedColumns;
 import dev.segue.route.Shape;
-import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
@@ -22,7 +19,8 @@ import java.util.List;
 
 /**
  * Adds the columns of a new shape: nullable and without default, so that no row is touched and
- * every statement that runs today runs on. Can be repeated: what is there already stays. Stateless.
+ * every statement that runs today runs on. Or makes the table of a new shape. Can be repeated: what
+ * is there already stays. Stateless.
  */
 public final class Expansion {
 
@@ -37,17 +35,20 @@ public final class Expansion {
   /**
    * Expands the table of a migration.
    *
-   * @return the names of the columns that were added
-   * @throws MigratorException if a column is there with another type, or an old one is missing;
-   *     nothing was added then
+   * @return the names of the columns that were added, or that of the table that was made
+   * @throws MigratorException if a column is there with another type, or an old one is missing, or
+   *     a table cannot take the place of the other; nothing was added then
    */
   public List<String> run(Migration migration, Progress progress) {
+    if (migration.copied().isPresent()) {
+      return new CopyExpansion(context, locked).run(migration, progress);
+    }
     MigratingTable table = MigratingTable.read(context, migration);
     try (Connection connection = context.connect()) {
       List<NewColumn> missing = missing(connection, table);
       new ControlSchema(connection).ensure();
       Grants.toUsersOf(connection, table, progress);
-      remember(connection, table);
+      RememberedColumns.remember(connection, table, table.columns(Shape.OLD));
       if (!missing.isEmpty()) {
         locked.run(connection, List.of(addColumns(table, missing)), progress);
         Grants.copyColumnPrivileges(connection, table, missing);
@@ -87,7 +88,7 @@ public final class Expansion {
     return missing;
   }
 
-  private static void requireOld(MigratingTable table, ColumnChange change) {
+  static void requireOld(MigratingTable table, ColumnChange change) {
     table.requireInputs(change);
     for (ShapeColumn column : change.oldColumns()) {
       if (table.relation().presentColumn(column.name()).isEmpty()) {
@@ -98,35 +99,6 @@ public final class Expansion {
             "Mend the name there; if it was dropped by contract, the migration is over.");
       }
     }
-  }
-
-  /** Once: after a contract of the table's other migrations positions are still the same. */
-  private static void remember(Connection connection, MigratingTable table) throws SQLException {
-    InTransaction.run(
-        connection,
-        () -> {
-          OldColumns remembered = new OldColumns(connection);
-          List<String> known =
-              remembered.of(table.relation().schema(), table.relation().name()).stream()
-                  .map(OldColumn::name)
-                  .toList();
-          for (CatalogColumn column : table.columns(Shape.OLD)) {
-            if (!known.contains(column.name())) {
-              remembered.remember(table.migration().id(), old(table, column));
-            }
-          }
-        });
-  }
-
-  private static OldColumn old(MigratingTable table, CatalogColumn column) {
-    return new OldColumn(
-        table.relation().schema(),
-        table.relation().name(),
-        column.name(),
-        column.position(),
-        column.type(),
-        column.defaultExpression(),
-        column.notNull());
   }
 
   private static String addColumns(MigratingTable table, List<NewColumn> columns) {

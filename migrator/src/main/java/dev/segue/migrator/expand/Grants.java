@@ -4,6 +4,9 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,6 +53,42 @@ final class Grants {
       HAVING count(DISTINCT a.attname) = cardinality(?)
         OR x.privilege_type IN ('INSERT', 'UPDATE')""";
 
+  /** What holds on the whole table; its owner, where the other table has another one, holds all. */
+  private static final String TABLE_PRIVILEGES =
+      """
+      SELECT x.privilege_type, x.grantee = 0, r.rolname, x.is_grantable
+      FROM pg_catalog.pg_class c
+      CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) x
+      LEFT JOIN pg_catalog.pg_roles r ON r.oid = x.grantee
+      WHERE c.oid = ?::regclass AND x.grantee <> c.relowner
+      UNION ALL
+      SELECT 'ALL', false, r.rolname, false
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_roles r ON r.oid = c.relowner
+      JOIN pg_catalog.pg_class n ON n.oid = ?::regclass AND n.relowner <> c.relowner
+      WHERE c.oid = ?::regclass
+      ORDER BY 3, 1""";
+
+  /** Who may insert draws a number from an identity column's sequence without a privilege on it. */
+  private static final String IDENTITY_SEQUENCES =
+      """
+      SELECT DISTINCT pg_catalog.pg_get_serial_sequence(?, i.attname), x.grantee = 0, r.rolname
+      FROM pg_catalog.pg_attribute i
+      JOIN pg_catalog.pg_class c ON c.oid = i.attrelid
+      CROSS JOIN LATERAL (
+        SELECT * FROM pg_catalog.aclexplode(c.relacl)
+        UNION SELECT p.* FROM pg_catalog.pg_attribute a, pg_catalog.aclexplode(a.attacl) p
+        WHERE a.attrelid = c.oid) x
+      LEFT JOIN pg_catalog.pg_roles r ON r.oid = x.grantee
+      WHERE c.oid = ?::regclass AND i.attidentity <> '' AND NOT i.attisdropped
+        AND x.privilege_type = 'INSERT' AND x.grantee <> c.relowner""";
+
+  private static final String OUTSIDE_THE_SCHEMA =
+      """
+      SELECT r.rolname FROM pg_catalog.pg_roles r
+      WHERE r.rolname = ANY (?) AND NOT pg_catalog.has_schema_privilege(r.oid, ?, 'USAGE')
+      ORDER BY 1""";
+
   private Grants() {}
 
   /** Lets the roles that use the table read flags and hold leases. */
@@ -64,6 +103,90 @@ final class Grants {
       control.grantToPublic();
       progress.said("every role may use the control tables, as it may use the table");
     }
+  }
+
+  /**
+   * Lets those who use a table use the one that takes its place, each in the same way.
+   *
+   * @param columns those that the other table has instead of others
+   */
+  static void copyToTable(
+      Connection connection,
+      MigratingTable table,
+      TableName name,
+      List<NewColumn> columns,
+      Progress progress)
+      throws SQLException {
+    String to = Quoted.table(name.schema(), name.name());
+    List<String> grants = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(TABLE_PRIVILEGES)) {
+      statement.setString(1, table.sqlName());
+      statement.setString(2, to);
+      statement.setString(3, table.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          grants.add(
+              "GRANT %s ON %s TO %s%s"
+                  .formatted(
+                      result.getString(1),
+                      to,
+                      grantee(result, 2),
+                      result.getBoolean(4) ? " WITH GRANT OPTION" : ""));
+        }
+      }
+    }
+    for (CatalogColumn column : table.relation().columns()) {
+      if (column.present()
+          && table.migration().changeOf(Shape.OLD, column.name()).isEmpty()
+          && table.migration().changeOf(Shape.NEW, column.name()).isEmpty()) {
+        grants.addAll(grants(connection, table, column.name(), List.of(column.name()), to));
+      }
+    }
+    for (NewColumn column : columns) {
+      grants.addAll(grants(connection, table, column.name(), column.from(), to));
+    }
+    grants.addAll(sequences(connection, table));
+    execute(connection, grants);
+    sayWhoIsOutside(connection, table, name, progress);
+  }
+
+  private static List<String> sequences(Connection connection, MigratingTable table)
+      throws SQLException {
+    List<String> grants = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(IDENTITY_SEQUENCES)) {
+      statement.setString(1, table.sqlName());
+      statement.setString(2, table.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          grants.add(
+              "GRANT USAGE ON SEQUENCE %s TO %s"
+                  .formatted(result.getString(1), grantee(result, 2)));
+        }
+      }
+    }
+    return grants;
+  }
+
+  private static void sayWhoIsOutside(
+      Connection connection, MigratingTable table, TableName name, Progress progress)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OUTSIDE_THE_SCHEMA)) {
+      Object[] users = names(connection, USERS, table).toArray();
+      statement.setArray(1, connection.createArrayOf("text", users));
+      statement.setString(2, name.schema());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          progress.said(
+              "role \"%s\" uses the table and has no USAGE on schema \"%s\": grant it before write-new"
+                  .formatted(result.getString(1), name.schema()));
+        }
+      }
+    }
+  }
+
+  /** Of a row's columns the first says whether it is PUBLIC, and the next has a role's name. */
+  private static String grantee(ResultSet result, int column) throws SQLException {
+    return result.getBoolean(column) ? "PUBLIC" : Quoted.identifier(result.getString(column + 1));
   }
 
   private static boolean isPublic(Connection connection, MigratingTable table) throws SQLException {
@@ -92,31 +215,35 @@ final class Grants {
   /** Gives a new column the privileges that hold on the columns it is computed from. */
   static void copyColumnPrivileges(
       Connection connection, MigratingTable table, List<NewColumn> columns) throws SQLException {
+    List<String> grants = new ArrayList<>();
     for (NewColumn column : columns) {
-      for (String grant : grants(connection, table, column)) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(grant);
-        }
+      grants.addAll(grants(connection, table, column.name(), column.from(), table.sqlName()));
+    }
+    execute(connection, grants);
+  }
+
+  private static void execute(Connection connection, List<String> grants) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String grant : grants) {
+        statement.execute(grant);
       }
     }
   }
 
-  private static List<String> grants(Connection connection, MigratingTable table, NewColumn column)
+  private static List<String> grants(
+      Connection connection, MigratingTable table, String column, List<String> from, String to)
       throws SQLException {
     List<String> grants = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMN_PRIVILEGES)) {
       statement.setString(1, table.sqlName());
-      statement.setArray(2, connection.createArrayOf("text", column.from().toArray()));
-      statement.setArray(3, connection.createArrayOf("text", column.from().toArray()));
+      statement.setArray(2, connection.createArrayOf("text", from.toArray()));
+      statement.setArray(3, connection.createArrayOf("text", from.toArray()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           grants.add(
               "GRANT %s (%s) ON %s TO %s"
                   .formatted(
-                      result.getString(1),
-                      Quoted.identifier(column.name()),
-                      table.sqlName(),
-                      result.getBoolean(2) ? "PUBLIC" : Quoted.identifier(result.getString(3))));
+                      result.getString(1), Quoted.identifier(column), to, grantee(result, 2)));
         }
       }
     }

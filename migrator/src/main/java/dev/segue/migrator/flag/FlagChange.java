@@ -15,6 +15,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.TablePair;
 import dev.segue.route.Route;
 import dev.segue.rules.migration.Migration;
 import java.time.Duration;
@@ -55,11 +56,10 @@ public final class FlagChange {
     requireSharedStore();
     Flag flag = new Flag(migration.id(), kind);
     MigrationFlags wanted = with(context.flagsOf(migration), kind, value);
-    MigratingTable table = MigratingTable.read(context, migration);
     if (kind == FlagKind.RETIRE_OLD && wanted.retireOld()) {
-      retire(flag, table, options, progress);
+      retire(flag, migration, options, progress);
     } else if (kind == FlagKind.WRITE_NEW && !wanted.writeNew()) {
-      abandon(flag, table, progress);
+      abandon(flag, migration, progress);
     }
     FlagWriter.Change change = write(flag, value);
     progress.said(
@@ -105,9 +105,15 @@ public final class FlagChange {
   }
 
   /** Everybody reads and writes the new shape by now, so that it can take the constraints over. */
-  private void retire(Flag flag, MigratingTable table, Options options, Progress progress) {
-    Evidence evidence = context.evidenceOf(table.migration());
-    refuse(flag, Percentage.HUNDRED, withOldLeft(evidence));
+  private void retire(Flag flag, Migration migration, Options options, Progress progress) {
+    refuse(flag, Percentage.HUNDRED, withOldLeft(context.evidenceOf(migration)));
+    if (migration.copied().isPresent()) {
+      if (!options.acceptMissingConstraints()) {
+        LeftBehind.requireNone(context, TablePair.read(context, migration));
+      }
+      return;
+    }
+    MigratingTable table = MigratingTable.read(context, migration);
     if (!options.acceptMissingConstraints()) {
       LeftBehind.requireNone(context, table);
     }
@@ -119,10 +125,15 @@ public final class FlagChange {
     handover.toNew(progress);
   }
 
-  private void abandon(Flag flag, MigratingTable table, Progress progress) {
-    Evidence evidence = context.evidenceOf(table.migration());
+  /** A table that is copied demands nothing of the other one: there is nothing to hand back. */
+  private void abandon(Flag flag, Migration migration, Progress progress) {
+    Evidence evidence = context.evidenceOf(migration);
     refuse(flag, Percentage.ZERO, withNewLeft(evidence));
-    ConstraintHandover handover = new ConstraintHandover(context, locked, table);
+    if (migration.copied().isPresent()) {
+      return;
+    }
+    ConstraintHandover handover =
+        new ConstraintHandover(context, locked, MigratingTable.read(context, migration));
     if (!evidence.newShapeMayBeLeft() || handover.isDone()) {
       handover.toOld(progress);
     }

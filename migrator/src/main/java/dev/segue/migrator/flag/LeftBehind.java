@@ -5,18 +5,52 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PairConstraints;
+import dev.segue.migrator.table.PairDependents;
+import dev.segue.migrator.table.TablePair;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What would stay behind on the old columns when they are no longer written: constraints that then
- * guard nothing, and objects that go on with stale values. Stateless.
+ * What would stay behind on the old columns, or the old table, when they are no longer written:
+ * constraints that then guard nothing, and objects that go on with stale values. Stateless.
  */
 final class LeftBehind {
 
   private LeftBehind() {}
+
+  /**
+   * Requires the same of the old one of two tables: that no other table refers to it, since rows
+   * would no longer come into being there, and that the new table is guarded as it is.
+   *
+   * @throws MigratorException REFUSED, with what is to be done
+   */
+  static void requireNone(MigrationContext context, TablePair pair) {
+    Migration migration = pair.migration();
+    List<String> found = new ArrayList<>();
+    List<String> ways = new ArrayList<>();
+    try (Connection connection = context.connect()) {
+      for (PairDependents.Dependent key : PairDependents.foreignKeys(connection, migration)) {
+        found.add(key.name());
+        ways.add("run " + key.sql());
+      }
+      MigratingTable old = MigratingTable.read(context, migration);
+      for (PairConstraints.Alone alone :
+          PairConstraints.alone(connection, old, pair.fresh().sqlName())) {
+        if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
+          found.add(alone.name() + " " + alone.definition());
+          ways.add("give %s one like %s".formatted(migration.table(Shape.NEW), alone.name()));
+        }
+      }
+    } catch (SQLException e) {
+      throw MigratorException.of("reading what stands on " + migration.table(), e);
+    }
+    refuse(found, ways, "table " + migration.table());
+  }
 
   /**
    * Requires that there is nothing of the kind.
@@ -42,10 +76,14 @@ final class LeftBehind {
     } catch (SQLException e) {
       throw MigratorException.of("reading what stands on " + table.sqlName(), e);
     }
+    refuse(found, ways, "the old columns of " + table.migration().table());
+  }
+
+  private static void refuse(List<String> found, List<String> ways, String where) {
     if (!found.isEmpty()) {
       throw MigratorException.refused(
-          "%d thing%s on the old columns of %s would be left behind"
-              .formatted(found.size(), found.size() == 1 ? "" : "s", table.migration().table()),
+          "%d thing%s on %s would be left behind"
+              .formatted(found.size(), found.size() == 1 ? "" : "s", where),
           String.join("; ", found) + ".",
           "First " + String.join("; ", ways) + "; or take --accept-missing-constraints.");
     }

@@ -65,6 +65,19 @@ public final class FleetWait {
     }
   }
 
+  /**
+   * Waits until every transaction has ended that runs now.
+   *
+   * @throws MigratorException of kind FAILED if one runs on after {@code timeout}
+   */
+  public void untilTransactionsEnd(Duration timeout, Progress progress) {
+    try (Connection connection = context.connect()) {
+      awaitTransactions(connection, System.nanoTime() + timeout.toNanos(), timeout, progress);
+    } catch (SQLException e) {
+      throw MigratorException.of("waiting for transactions", e);
+    }
+  }
+
   private void awaitAge(Connection connection, long deadline, Duration timeout, Progress progress)
       throws SQLException {
     ControlSchema control = new ControlSchema(connection);

@@ -7,7 +7,7 @@ import java.util.Map;
  * Where one migration stands, in words. Immutable.
  *
  * @param changes which columns become which: {@code name -> first_name, last_name}, {@code adds
- *     total}
+ *     total}; before them the table that takes the place, {@code table -> public.orders_by_month}
  * @param flags what they say
  * @param flagValues the same by flag: {@code on}, {@code off}, {@code 25%}
  * @param stage what takes effect

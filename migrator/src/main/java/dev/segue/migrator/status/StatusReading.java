@@ -65,7 +65,7 @@ public final class StatusReading {
     return new MigrationStatus(
         migration.id().value(),
         migration.table().toString(),
-        migration.changes().stream().map(StatusReading::change).toList(),
+        changes(migration),
         flags.toString(),
         values,
         decision.stage().toString(),
@@ -74,6 +74,13 @@ public final class StatusReading {
         facts(evidence),
         backfills(connection, migration),
         verifications(connection, migration));
+  }
+
+  private static List<String> changes(Migration migration) {
+    List<String> changes = new ArrayList<>();
+    migration.copied().ifPresent(copy -> changes.add("table -> " + copy.name()));
+    migration.changes().forEach(change -> changes.add(change(change)));
+    return changes;
   }
 
   private static String change(ColumnChange change) {

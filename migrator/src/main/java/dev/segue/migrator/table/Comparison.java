@@ -23,19 +23,33 @@ public final class Comparison {
 
   private Comparison() {}
 
-  /** The types of a table's columns that must be compared so, by their formatted name. */
-  public static Predicate<String> byteWise(Connection connection, MigratingTable table) {
+  /**
+   * The types of a table's columns that must be compared so, by their formatted name.
+   *
+   * @param table its name for SQL
+   */
+  public static Predicate<String> byteWise(Connection connection, String table) {
     Set<String> types = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(BYTE_WISE)) {
-      statement.setString(1, table.sqlName());
+      statement.setString(1, table);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           types.add(result.getString(1));
         }
       }
     } catch (SQLException e) {
-      throw MigratorException.of("reading the types of " + table.sqlName(), e);
+      throw MigratorException.of("reading the types of " + table, e);
     }
     return types::contains;
+  }
+
+  /**
+   * A condition that holds where two values of a type are not the same. Texts and types without an
+   * equality are compared byte by byte: {@code citext} takes {@code A} for {@code a}, and {@code
+   * json} compares with nothing.
+   */
+  static String distinct(String left, String right, boolean byteWise) {
+    String form = byteWise ? "(%s)::text COLLATE \"C\"" : "%s";
+    return form.formatted(left) + " IS DISTINCT FROM " + form.formatted(right);
   }
 }

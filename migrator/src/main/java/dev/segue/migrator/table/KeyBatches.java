@@ -1,5 +1,6 @@
 package dev.segue.migrator.table;
 
+import dev.segue.migrator.table.MigratingTable.KeyColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,17 +37,27 @@ public final class KeyBatches {
       SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
       FROM family f JOIN pg_catalog.pg_class c ON c.oid = f.oid WHERE c.relkind <> 'p'""";
 
-  private final MigratingTable table;
+  private final String table;
+  private final List<KeyColumn> key;
 
   public KeyBatches(MigratingTable table) {
+    this(table.sqlName(), table.key());
+  }
+
+  public KeyBatches(ShapeTable table) {
+    this(table.sqlName(), table.key());
+  }
+
+  private KeyBatches(String table, List<KeyColumn> key) {
     this.table = table;
+    this.key = key;
   }
 
   /** The next {@code size} rows after a key; empty at the table's end. */
   public Optional<Batch> next(Connection connection, Optional<List<String>> after, int size)
       throws SQLException {
-    KeyRange open = new KeyRange(table.key(), after, Optional.empty());
-    String sql = NEXT.formatted(open.texts(), open.columns(), table.sqlName(), open.condition());
+    KeyRange open = new KeyRange(key, after, Optional.empty());
+    String sql = NEXT.formatted(open.texts(), open.columns(), table, open.condition());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int next = open.bind(statement, 1);
       statement.setInt(next, size);
@@ -55,11 +66,11 @@ public final class KeyBatches {
           return Optional.empty();
         }
         List<String> last = new ArrayList<>();
-        for (int i = 0; i < table.key().size(); i++) {
+        for (int i = 0; i < key.size(); i++) {
           last.add(result.getString(2 + i));
         }
         return Optional.of(
-            new Batch(new KeyRange(table.key(), after, Optional.of(last)), result.getLong(1)));
+            new Batch(new KeyRange(key, after, Optional.of(last)), result.getLong(1)));
       }
     }
   }
@@ -67,7 +78,7 @@ public final class KeyBatches {
   /** How many rows the table has, as far as the statistics know; 0 where they do not. */
   public long estimate(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ESTIMATE)) {
-      statement.setString(1, table.sqlName());
+      statement.setString(1, table);
       try (ResultSet result = statement.executeQuery()) {
         result.next();
         return result.getLong(1);

@@ -36,16 +36,36 @@ public record LockedChange(Duration lockTimeout, int attempts) {
    *     an effect
    */
   public void run(Connection connection, List<String> statements, Progress progress) {
+    run(
+        connection,
+        "\"" + statements.get(statements.size() - 1) + "\"",
+        () -> execute(connection, statements),
+        progress);
+  }
+
+  /**
+   * Runs work as one transaction, under the lock timeout.
+   *
+   * @param doing what it does, for messages
+   * @throws MigratorException if no attempt got the lock, or the work failed; then it has had no
+   *     effect
+   */
+  public void run(Connection connection, String doing, InTransaction.Work work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
       try {
-        InTransaction.run(connection, () -> execute(connection, statements));
+        InTransaction.run(
+            connection,
+            () -> {
+              execute(connection, List.of("SET LOCAL lock_timeout = " + lockTimeout.toMillis()));
+              work.run();
+            });
         return;
       } catch (SQLException e) {
         if (!RETRIED.contains(String.valueOf(e.getSQLState()))) {
-          throw MigratorException.of("\"" + statements.get(statements.size() - 1) + "\"", e);
+          throw MigratorException.of(doing, e);
         }
         if (attempt >= attempts) {
-          throw gaveUp(statements);
+          throw gaveUp(doing);
         }
         progress.waiting(
             "the table is in use; attempt %d of %d got no lock within %s ms"
@@ -55,20 +75,19 @@ public record LockedChange(Duration lockTimeout, int attempts) {
     }
   }
 
-  private void execute(Connection connection, List<String> statements) throws SQLException {
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
       for (String sql : statements) {
         statement.execute(sql);
       }
     }
   }
 
-  private MigratorException gaveUp(List<String> statements) {
+  private MigratorException gaveUp(String doing) {
     return MigratorException.failed(
         "no lock on the table within %d attempts of %d ms"
             .formatted(attempts, lockTimeout.toMillis()),
-        "A transaction holds on to it; wanted was: " + String.join("; ", statements) + ".",
+        "A transaction holds on to it; wanted was: " + doing + ".",
         "End the long transactions on the table (pg_stat_activity shows them) and run it again.");
   }
 

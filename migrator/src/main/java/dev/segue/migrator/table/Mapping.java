@@ -46,22 +46,16 @@ public record Mapping(List<Computed> columns) {
   }
 
   /**
-   * A condition that holds where a column is not what it should be. Texts and types without an
-   * equality are compared byte by byte: {@code citext} takes {@code A} for {@code a}, and {@code
-   * json} compares with nothing.
+   * A condition that holds where a column is not what it should be.
    *
-   * @param byteWise tells by a column's type whether to
+   * @param byteWise tells by a column's type whether it is compared as bytes
    */
   public String differs(java.util.function.Predicate<String> byteWise) {
     return columns.stream()
-        .map(c -> differs(c, byteWise.test(c.type())))
+        .map(
+            c ->
+                Comparison.distinct(
+                    Quoted.identifier(c.column()), c.value(), byteWise.test(c.type())))
         .collect(Collectors.joining(" OR "));
-  }
-
-  private static String differs(Computed column, boolean byteWise) {
-    String form = byteWise ? "(%s)::text COLLATE \"C\"" : "%s";
-    return form.formatted(Quoted.identifier(column.column()))
-        + " IS DISTINCT FROM "
-        + form.formatted(column.value());
   }
 }

@@ -16,6 +16,7 @@ import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
 import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.TablePair;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import java.sql.Connection;
@@ -35,11 +36,12 @@ import java.util.stream.Collectors;
  * <p>It begins when every transaction of the fleet writes both shapes, and what it finds counts
  * only if that has stayed so to its end. Each range of keys is compared by one statement, hence on
  * one snapshot, in which a row has either both new values or both old ones: a race with the
- * application cannot show as a difference. Takes no row lock. Stateless.
+ * application cannot show as a difference; two tables are compared so too. Takes no row lock.
+ * Stateless.
  */
 public final class Verification {
 
-  private static final int BATCH = 20_000;
+  static final int BATCH = 20_000;
 
   private final MigrationContext context;
 
@@ -51,7 +53,9 @@ public final class Verification {
    * What was found.
    *
    * @param rows how many were compared
-   * @param differences how many of them differ
+   * @param differences how many of them differ, those that one of two tables lacks among them
+   * @param missing rows of the table that is computed from that have none in the other one
+   * @param leftOver rows of the computed table that have none in the one that it is computed from
    * @param keys the keys of the first ones that do, as texts in the order of the key's columns
    * @param recorded whether this counts as the migration's last verification
    */
@@ -59,6 +63,8 @@ public final class Verification {
       List<String> keyColumns,
       long rows,
       long differences,
+      long missing,
+      long leftOver,
       List<List<String>> keys,
       boolean recorded) {
 
@@ -81,17 +87,27 @@ public final class Verification {
       Duration fleetTimeout,
       Progress progress) {
     DualWriting.require(context, migration, direction);
-    MigratingTable table = MigratingTable.read(context, migration);
     new FleetWait(context).until(migration.id(), DualWriting.ROUTES, fleetTimeout, progress);
     try (Connection connection = context.connect()) {
       long epoch = new ControlSchema(connection).epoch();
       long timesLeft = new MigrationStates(connection).keep(migration.id(), direction.computed());
-      Outcome found = compare(connection, table, direction, limit, progress);
+      Outcome found =
+          migration.copied().isPresent()
+              ? new TableComparison(TablePair.read(context, migration), direction)
+                  .run(connection, limit, progress)
+              : compare(
+                  connection, MigratingTable.read(context, migration), direction, limit, progress);
       boolean recorded = record(connection, migration, direction, found, timesLeft, epoch);
       return new Outcome(
-          found.keyColumns(), found.rows(), found.differences(), found.keys(), recorded);
+          found.keyColumns(),
+          found.rows(),
+          found.differences(),
+          found.missing(),
+          found.leftOver(),
+          found.keys(),
+          recorded);
     } catch (SQLException e) {
-      throw MigratorException.of("verifying " + migration.table(), e);
+      throw MigratorException.of("verifying " + migration.table(direction.computed()), e);
     }
   }
 
@@ -108,10 +124,10 @@ public final class Verification {
       progress.said(
           "nothing to compare: the %s shape of migration \"%s\" has no column that is computed"
               .formatted(direction.computed().word(), table.migration().id()));
-      return new Outcome(keyColumns, 0, 0, List.of(), false);
+      return new Outcome(keyColumns, 0, 0, 0, 0, List.of(), false);
     }
     KeyBatches batches = new KeyBatches(table);
-    String differs = mapping.differs(Comparison.byteWise(connection, table));
+    String differs = mapping.differs(Comparison.byteWise(connection, table.sqlName()));
     long total = batches.estimate(connection);
     long rows = 0;
     long differences = 0;
@@ -125,7 +141,7 @@ public final class Verification {
       progress.rows(rows, Math.max(total, rows));
       batch = batches.next(connection, batch.get().range().upTo(), BATCH);
     }
-    return new Outcome(keyColumns, rows, differences, keys, false);
+    return new Outcome(keyColumns, rows, differences, 0, 0, keys, false);
   }
 
   private static List<List<String>> differing(

@@ -59,8 +59,8 @@ class BackfillTest {
 
   @Test
   void fillsEveryRowAndWritesNoneTwice() {
-    assertThat(run(shop)).isEqualTo(new Backfill.Outcome(3000, 3000));
-    assertThat(run(shop)).isEqualTo(new Backfill.Outcome(3000, 0));
+    assertThat(run(shop)).isEqualTo(new Backfill.Outcome(3000, 3000, 0));
+    assertThat(run(shop)).isEqualTo(new Backfill.Outcome(3000, 0, 0));
   }
 
   @Test
@@ -68,7 +68,7 @@ class BackfillTest {
     Backfill.Outcome outcome =
         new Backfill(shop.context).run(shop.customers, Direction.UP, BackfillOptions.DEFAULT, shop);
 
-    assertThat(outcome).isEqualTo(new Backfill.Outcome(1500, 1500));
+    assertThat(outcome).isEqualTo(new Backfill.Outcome(1500, 1500, 0));
     assertThat(shop.value("SELECT count(*) FROM customers WHERE full_name IS DISTINCT FROM name"))
         .isEqualTo(0L);
   }

@@ -88,6 +88,24 @@ public final class Backfills {
   }
 
   /**
+   * Whether it is running still. Holds its row until the transaction ends, so that the answer stays
+   * true within it.
+   */
+  public boolean isRunning(MigrationId migration, Direction direction) throws SQLException {
+    String sql =
+        """
+        SELECT FROM segue.backfill WHERE migration = ? AND direction = ? AND state = 'running'
+        FOR UPDATE""";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, migration.value());
+      statement.setString(2, direction.word());
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next();
+      }
+    }
+  }
+
+  /**
    * Marks a running backfill as done.
    *
    * @return false if it is not running any more

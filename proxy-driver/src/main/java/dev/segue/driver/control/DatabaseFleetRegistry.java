@@ -99,7 +99,7 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
   @Override
   public void shapeLeft(MigrationId migration, Shape shape) {
     ShapeColumns columns = shapes.get(migration);
-    if (columns != null && columns.columns(shape).isEmpty()) {
+    if (columns != null && columns.isEmpty(shape)) {
       // A shape that lacks what the other adds or drops has nothing to be left unwritten.
       return;
     }

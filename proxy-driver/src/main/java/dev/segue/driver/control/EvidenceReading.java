@@ -29,7 +29,7 @@ final class EvidenceReading {
              NOT (a.attnotnull OR coalesce(t.typnotnull, false))
                OR a.atthasdef OR a.attidentity <> ''
       FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY
-             AS wanted(table_schema, table_name, new_schema, new_name, column_name, at)
+             AS wanted(table_schema, table_name, other_schema, other_name, column_name, at)
       LEFT JOIN (
         pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -37,17 +37,17 @@ final class EvidenceReading {
           ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid)
         ON ((n.nspname = wanted.table_schema AND c.relname = wanted.table_name)
-            OR (n.nspname = wanted.new_schema AND c.relname = wanted.new_name))
+            OR (n.nspname = wanted.other_schema AND c.relname = wanted.other_name))
           AND c.relkind IN ('r', 'p', 'f') AND a.attname = wanted.column_name
       ORDER BY wanted.at""";
 
-  private static final String RENAMED =
+  private static final String TABLES =
       """
-      SELECT wanted.new_name IS NOT NULL AND EXISTS (
+      SELECT EXISTS (
         SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = wanted.new_schema AND c.relname = wanted.new_name
+        WHERE n.nspname = wanted.table_schema AND c.relname = wanted.table_name
           AND c.relkind IN ('r', 'p', 'f'))
-      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(new_schema, new_name, at)
+      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(table_schema, table_name, at)
       ORDER BY wanted.at""";
 
   private static final String PROVEN =
@@ -69,23 +69,29 @@ final class EvidenceReading {
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
     List<Presence> columns = columns(migrations);
-    List<Boolean> renamed = renamed(migrations);
+    List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
+    List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {
       ShapeColumns shapes = migrations.get(i);
       List<Presence> oldColumns = columns.subList(at, at += shapes.oldColumns().size());
       List<Presence> newColumns = columns.subList(at, at += shapes.newColumns().size());
-      boolean oldGone = renamed.get(i) || !oldColumns.stream().allMatch(Presence::present);
-      boolean newThere = newColumns.stream().allMatch(Presence::present);
+      boolean copied = shapes.copied().isPresent();
+      boolean oldGone =
+          copied
+              ? newTables.get(i) && !oldTables.get(i)
+              : newTables.get(i) || !oldColumns.stream().allMatch(Presence::present);
+      boolean newThere =
+          newColumns.stream().allMatch(Presence::present) && (!copied || newTables.get(i));
       Proven known = proven.isPresent() ? proven.get().get(i) : new Proven(false, true);
       evidence.put(
           shapes.migration(),
           new Evidence(
               known.verifiedClean(),
               known.oldShapeCurrent() && !oldGone,
-              omissible(newColumns),
-              omissible(oldColumns),
+              copied || omissible(newColumns),
+              copied || omissible(oldColumns),
               oldGone,
               newThere && (proven.isPresent() || oldGone)));
     }
@@ -113,23 +119,27 @@ final class EvidenceReading {
     return Optional.of(proven);
   }
 
-  /** Whether each table has the name of the new shape already. */
-  private List<Boolean> renamed(List<ShapeColumns> migrations) throws SQLException {
-    List<Boolean> renamed = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(RENAMED)) {
-      statement.setArray(1, texts(migrations.stream().map(s -> newName(s, TableName::schema))));
-      statement.setArray(2, texts(migrations.stream().map(s -> newName(s, TableName::name))));
+  /** Whether there is a table of the name that each of them gives; false where it gives none. */
+  private List<Boolean> tables(
+      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
+      throws SQLException {
+    List<Optional<TableName>> names = migrations.stream().map(name).toList();
+    List<Boolean> present = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+      statement.setArray(1, parts(names, TableName::schema));
+      statement.setArray(2, parts(names, TableName::name));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          renamed.add(result.getBoolean(1));
+          present.add(result.getBoolean(1));
         }
       }
     }
-    return renamed;
+    return present;
   }
 
-  private static String newName(ShapeColumns shapes, Function<TableName, String> part) {
-    return shapes.renamed().map(part).orElse(null);
+  private Array parts(List<Optional<TableName>> names, Function<TableName, String> part)
+      throws SQLException {
+    return texts(names.stream().map(name -> name.map(part).orElse(null)));
   }
 
   private Array texts(Stream<String> texts) throws SQLException {
@@ -137,22 +147,26 @@ final class EvidenceReading {
   }
 
   private List<Presence> columns(List<ShapeColumns> migrations) throws SQLException {
-    List<ShapeColumns> owners = new ArrayList<>();
+    List<List<TableName>> owners = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (ShapeColumns shapes : migrations) {
       for (Shape shape : Shape.values()) {
         for (String column : shapes.columns(shape)) {
-          owners.add(shapes);
+          owners.add(shapes.tables(shape));
           names.add(column);
         }
       }
     }
+    List<Optional<TableName>> first =
+        owners.stream().map(tables -> Optional.of(tables.get(0))).toList();
+    List<Optional<TableName>> other =
+        owners.stream().map(tables -> tables.stream().skip(1).findFirst()).toList();
     List<Presence> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setArray(1, texts(owners.stream().map(shapes -> shapes.table().schema())));
-      statement.setArray(2, texts(owners.stream().map(shapes -> shapes.table().name())));
-      statement.setArray(3, texts(owners.stream().map(s -> newName(s, TableName::schema))));
-      statement.setArray(4, texts(owners.stream().map(s -> newName(s, TableName::name))));
+      statement.setArray(1, parts(first, TableName::schema));
+      statement.setArray(2, parts(first, TableName::name));
+      statement.setArray(3, parts(other, TableName::schema));
+      statement.setArray(4, parts(other, TableName::name));
       statement.setArray(5, texts(names.stream()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {

@@ -4,21 +4,24 @@ import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where a migration's two shapes are to be found: a table, and the columns that each shape has for
- * itself. Names as the catalog spells them.
+ * itself; or two tables. Names as the catalog spells them.
  *
  * @param table its name in the old shape
  * @param renamed its name in the new shape, where that is another: it has one of them
+ * @param copied the table of the new shape, where that is another one
  */
 public record ShapeColumns(
     MigrationId migration,
     TableName table,
     Optional<TableName> renamed,
+    Optional<TableName> copied,
     List<String> oldColumns,
     List<String> newColumns) {
 
@@ -33,6 +36,7 @@ public record ShapeColumns(
         migration.id(),
         migration.table(),
         migration.renamed(),
+        migration.copied().map(TableCopy::name),
         names(migration, Shape.OLD),
         names(migration, Shape.NEW));
   }
@@ -44,7 +48,20 @@ public record ShapeColumns(
         .toList();
   }
 
-  /** The columns that this shape has and the other has not. */
+  /** Where to look for the columns of a shape: a table has one of these names. */
+  List<TableName> tables(Shape shape) {
+    if (copied.isPresent()) {
+      return List.of(shape == Shape.OLD ? table : copied.get());
+    }
+    return renamed.map(name -> List.of(table, name)).orElse(List.of(table));
+  }
+
+  /** Whether the shape has nothing that the other has not: nothing of it can be left unwritten. */
+  boolean isEmpty(Shape shape) {
+    return copied.isEmpty() && columns(shape).isEmpty();
+  }
+
+  /** The columns that this shape has and the other has not, or has in another table. */
   public List<String> columns(Shape shape) {
     return shape == Shape.OLD ? oldColumns : newColumns;
   }

@@ -179,6 +179,10 @@ class ControlSchemaTest {
               """
               INSERT INTO segue.instance VALUES ('i', 'a', 'h', 1, '{}', now(), now());
               SELECT segue.shape_left('x', 'new'), segue.next_epoch()""");
+          assertThat(
+                  statement.executeUpdate(
+                      "UPDATE segue.counted SET zero = 0 FROM generate_series(1, 3)"))
+              .isEqualTo(3);
           assertThatThrownBy(
                   () -> statement.execute("INSERT INTO segue.flag VALUES ('x.write-new', 1)"))
               .isInstanceOf(SQLException.class)
@@ -190,6 +194,48 @@ class ControlSchemaTest {
           """
           DROP OWNED BY "the ""shop""'s";
           DROP ROLE "the ""shop""'s\"""");
+    }
+  }
+
+  @Test
+  void rowsAreCountedAndNotKept() throws SQLException {
+    new ControlSchema(connection).ensure();
+    database.execute(
+        """
+        DROP TABLE IF EXISTS things;
+        CREATE TABLE things AS SELECT i FROM generate_series(1, 5) i""");
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      String delete =
+          """
+          WITH w AS (DELETE FROM things WHERE i < ? RETURNING i)
+          UPDATE segue.counted SET zero = 0 FROM w""";
+      try (var prepared = connection.prepareStatement(delete)) {
+        for (int below : new int[] {4, 1, 6}) {
+          prepared.setInt(1, below);
+          assertThat(prepared.executeUpdate()).as("below %d", below).isEqualTo(deleted(below));
+        }
+      }
+      assertThat(count(statement, "segue.counted")).as("a constant of its own").isEqualTo(1);
+      assertThat(count(statement, "things")).isZero();
+      connection.rollback();
+      assertThat(count(statement, "things")).isEqualTo(5);
+      connection.rollback();
+    } finally {
+      connection.setAutoCommit(true);
+      database.execute("DROP TABLE things");
+    }
+  }
+
+  /** How many of 1 to 5 are below a number and were not below the one before. */
+  private static int deleted(int below) {
+    return below == 4 ? 3 : below == 6 ? 2 : 0;
+  }
+
+  private static int count(java.sql.Statement statement, String table) throws SQLException {
+    try (var result = statement.executeQuery("SELECT count(*)::int FROM " + table)) {
+      result.next();
+      return result.getInt(1);
     }
   }
 

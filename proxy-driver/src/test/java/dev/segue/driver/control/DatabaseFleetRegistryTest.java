@@ -55,6 +55,7 @@ class DatabaseFleetRegistryTest {
                     ID,
                     new TableName("public", "orders"),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of("amount"),
                     List.of("cents"))));
   }
@@ -147,6 +148,64 @@ class DatabaseFleetRegistryTest {
 
     database.execute("ALTER TABLE orders DROP COLUMN amount");
     assertThat(evidence()).isEqualTo(new Evidence(true, false, false, true, true, true));
+  }
+
+  @Test
+  void evidenceOfACopyGoesByTheTwoTablesThoughTheirColumnsHaveOneName() throws SQLException {
+    makeControlSchema();
+    TableName copy = new TableName("public", "orders_wide");
+    DatabaseFleetRegistry copying =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    Optional.of(copy),
+                    List.of("id"),
+                    List.of("id"))));
+    database.execute("DROP TABLE IF EXISTS orders_wide");
+    assertThat(copying.evidence(List.of(ID)))
+        .as("the old table's id is not the new one's")
+        .containsEntry(ID, new Evidence(false, true, true, true, false, false));
+
+    database.execute("CREATE TABLE orders_wide (wrong bigint PRIMARY KEY)");
+    assertThat(copying.evidence(List.of(ID)).get(ID).newShapePresent()).isFalse();
+
+    database.execute("ALTER TABLE orders_wide ADD id bigint NOT NULL");
+    assertThat(copying.evidence(List.of(ID)))
+        .as("each table can be left alone, whatever its columns demand")
+        .containsEntry(ID, new Evidence(false, true, true, true, false, true));
+
+    database.execute("DROP TABLE orders");
+    assertThat(copying.evidence(List.of(ID)))
+        .containsEntry(ID, new Evidence(false, false, true, true, true, true));
+
+    database.execute("DROP TABLE orders_wide");
+    assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeGone())
+        .as("of neither table is anything known")
+        .isFalse();
+  }
+
+  @Test
+  void aCopyWithoutChangedColumnsHasShapesThatAreLeft() throws SQLException {
+    makeControlSchema();
+    DatabaseFleetRegistry copying =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    Optional.of(new TableName("public", "orders_wide")),
+                    List.of(),
+                    List.of())));
+
+    copying.shapeLeft(ID, Shape.OLD);
+
+    assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeCurrent()).isFalse();
   }
 
   @Test

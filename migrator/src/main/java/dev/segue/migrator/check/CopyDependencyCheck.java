@@ -1,0 +1,204 @@
+package dev.segue.migrator.check;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PairConstraints;
+import dev.segue.migrator.table.PairDependents;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.catalog.RowRewrite;
+import dev.segue.rules.migration.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What else in the database reads, writes or guards one of the two tables of a copy, and would not
+ * do so with the other.
+ */
+final class CopyDependencyCheck {
+
+  private static final String ROW_SECURITY =
+      "SELECT c.relrowsecurity FROM pg_catalog.pg_class c WHERE c.oid = ?::regclass";
+
+  private static final String PUBLICATIONS =
+      CatalogQuery.FAMILY
+          + """
+          SELECT DISTINCT p.pubname::text
+          FROM pg_catalog.pg_publication_tables p
+          JOIN pg_catalog.pg_namespace n ON n.nspname = p.schemaname
+          JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename
+          JOIN family f ON f.oid = c.oid
+          ORDER BY 1""";
+
+  private static final String SUBSCRIPTIONS =
+      CatalogQuery.FAMILY
+          + """
+          SELECT DISTINCT s.subname::text
+          FROM pg_catalog.pg_subscription_rel r
+          JOIN family f ON f.oid = r.srrelid
+          JOIN pg_catalog.pg_subscription s ON s.oid = r.srsubid
+          ORDER BY 1""";
+
+  private final Connection connection;
+  private final MigratingTable old;
+  private final Optional<Relation> fresh;
+  private final Findings findings;
+  private final TableName oldName;
+  private final TableName newName;
+
+  CopyDependencyCheck(
+      Connection connection, MigratingTable old, Optional<Relation> fresh, Findings findings) {
+    this.connection = connection;
+    this.old = old;
+    this.fresh = fresh;
+    this.findings = findings;
+    this.oldName = old.migration().table();
+    this.newName = old.migration().table(Shape.NEW);
+  }
+
+  void run() throws SQLException {
+    new CopyTriggerCheck(connection, old, fresh, findings).run();
+    new CopyRoutineCheck(connection, old, findings).run();
+    new PartitionCheck(connection, old, findings).run();
+    PairDependents.ofOld(connection, old.migration()).forEach(this::dependent);
+    rewrites(old.relation(), oldName);
+    subscriptions(old.sqlName(), oldName);
+    if (fresh.isPresent()) {
+      String newSqlName = Quoted.table(newName.schema(), newName.name());
+      rewrites(fresh.get(), newName);
+      subscriptions(newSqlName, newName);
+      PairConstraints.alone(connection, old, newSqlName).forEach(this::alone);
+      rowSecurity(newSqlName);
+      publications(newSqlName);
+    }
+  }
+
+  private void dependent(PairDependents.Dependent dependent) {
+    switch (dependent.kind()) {
+      case REFERENCED_BY ->
+          findings
+              .about(Subject.FOREIGN_KEY, dependent.name())
+              .warning(
+                  "%s points at %s".formatted(dependent.name(), oldName),
+                  "On route NEW rows that are new are not in %s, and nothing can refer to them."
+                      .formatted(oldName),
+                  "After verify and before retire-old, which refuses until then, run: "
+                      + dependent.sql());
+      case VIEW ->
+          findings
+              .about(Subject.VIEW, dependent.name())
+              .warning(
+                  "%s reads or writes %s".formatted(dependent.name(), oldName),
+                  "A statement that names it is not rewritten: it goes by the old table on every"
+                      + " route, which on route NEW is what was left there.",
+                  "Before retire-old, let it go by %s; contract refuses until then."
+                      .formatted(newName));
+      case OTHER ->
+          findings
+              .about(Subject.DEPENDENT, dependent.name())
+              .warning(
+                  "%s hangs on %s".formatted(dependent.name(), oldName),
+                  "contract would fail on it, and refuses.",
+                  "Before contract, change it to %s or drop it.".formatted(newName));
+    }
+  }
+
+  private void rewrites(Relation relation, TableName name) {
+    List<String> rewrites =
+        relation.rewritesRows().stream().map(RowRewrite::name).distinct().toList();
+    for (String rewrite : rewrites) {
+      boolean rule = rewrite.startsWith("rule ");
+      findings
+          .about(rule ? Subject.RULE : Subject.TRIGGER, rewrite.substring(rewrite.indexOf(' ') + 1))
+          .error(
+              "table %s has %s".formatted(name, rewrite),
+              "It changes rows when they are stored in this table, so that the two would differ:"
+                  + " writes in which it follows the other one are refused.",
+              "Let the application do what it does, or an AFTER trigger.");
+    }
+  }
+
+  private void alone(PairConstraints.Alone alone) {
+    TableName owner = alone.owner() == Shape.OLD ? oldName : newName;
+    TableName other = alone.owner() == Shape.OLD ? newName : oldName;
+    Subject subject =
+        switch (alone.kind()) {
+          case INDEX, UNIQUE -> Subject.INDEX;
+          case FOREIGN_KEY, REFERENCED_BY -> Subject.FOREIGN_KEY;
+          case CHECK, EXCLUSION -> Subject.CONSTRAINT;
+        };
+    Findings.Entry entry = findings.about(subject, alone.name());
+    String fact =
+        "%s %s of %s has no counterpart on %s"
+            .formatted(alone.name(), alone.definition(), owner, other);
+    if (alone.acts()) {
+      entry.error(
+          fact,
+          "Its action passes no driver: when the row that is referred to changes or goes, it writes"
+              + " %s alone.".formatted(owner),
+          "Before write-new, give %s the same one.".formatted(other));
+    } else if (alone.owner() == Shape.NEW && alone.kind().guardsData()) {
+      entry.warning(
+          fact,
+          "What it refuses, the old table takes: a statement that writes both fails by it, as does"
+              + " the backfill.",
+          "Before write-new, see that the old table's rows satisfy it, and those to come.");
+    } else if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
+      entry.warning(
+          fact,
+          "On route NEW nothing guards the new table as it does; retire-old refuses until then.",
+          "Before retire-old, give the new table the same one.");
+    } else if (alone.owner() == Shape.OLD) {
+      entry.warning(
+          fact,
+          "Where the new table is read, nothing serves what this index serves.",
+          "Before read-new, for speed, give the new table the same one.");
+    }
+  }
+
+  private void rowSecurity(String newSqlName) throws SQLException {
+    boolean onOld = isSecured(old.sqlName());
+    if (onOld && !isSecured(newSqlName)) {
+      findings
+          .about(Subject.POLICY, newName.toString())
+          .warning(
+              "row-level security is on for %s and not for %s".formatted(oldName, newName),
+              "Where the new table is read, everybody sees all of its rows.",
+              "Before read-new, give it the same policies, and ENABLE ROW LEVEL SECURITY.");
+    }
+  }
+
+  private boolean isSecured(String table) throws SQLException {
+    return CatalogQuery.rows(connection, ROW_SECURITY, row -> row.getBoolean(1), table).get(0);
+  }
+
+  private void publications(String newSqlName) throws SQLException {
+    List<String> ofNew =
+        CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), newSqlName);
+    CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), old.sqlName()).stream()
+        .filter(name -> !ofNew.contains(name))
+        .forEach(
+            name ->
+                findings
+                    .about(Subject.PUBLICATION, name)
+                    .warning(
+                        "publication %s has %s and not %s".formatted(name, oldName, newName),
+                        "On route NEW its subscribers get nothing of what is written.",
+                        "Before retire-old, add %s to it and to the subscribers' databases."
+                            .formatted(newName)));
+  }
+
+  private void subscriptions(String sqlName, TableName name) throws SQLException {
+    for (String subscription :
+        CatalogQuery.rows(connection, SUBSCRIPTIONS, row -> row.getString(1), sqlName)) {
+      findings
+          .about(Subject.SUBSCRIPTION, subscription)
+          .error(
+              "subscription %s writes %s".formatted(subscription, name),
+              "What it receives passes no driver: it writes this table alone, on every route.",
+              "Migrate the publisher's table, and let this one follow; or end the subscription.");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.segue.migrator.contract;
+
+import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PairDependents;
+import dev.segue.migrator.table.PairDependents.Dependent;
+import dev.segue.migrator.table.PairDependents.Kind;
+import dev.segue.migrator.table.RememberedColumns;
+import dev.segue.migrator.table.TablePair;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.Migration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The old table of a copy, when it goes: nothing may hang on it, and what is needed stays. */
+final class TableRemoval {
+
+  private final MigrationContext context;
+  private final TablePair pair;
+
+  private TableRemoval(MigrationContext context, TablePair pair) {
+    this.context = context;
+    this.pair = pair;
+  }
+
+  /** Whether it is gone already. */
+  static boolean isDone(MigrationContext context, Migration migration) {
+    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
+    return TablePair.relation(catalog, migration, Shape.OLD).isEmpty()
+        && TablePair.relation(catalog, migration, Shape.NEW).isPresent();
+  }
+
+  static TableRemoval of(MigrationContext context, Migration migration) {
+    return new TableRemoval(context, TablePair.read(context, migration));
+  }
+
+  /** Requires that DROP TABLE will find nothing in its way. */
+  void requireIndependent(Connection connection) throws SQLException {
+    List<Dependent> dependents = PairDependents.ofOld(connection, pair.migration());
+    if (dependents.isEmpty()) {
+      return;
+    }
+    String keys =
+        dependents.stream()
+            .filter(dependent -> dependent.kind() == Kind.REFERENCED_BY)
+            .map(Dependent::sql)
+            .collect(Collectors.joining("; "));
+    throw MigratorException.refused(
+        "other things in the database hang on table %s".formatted(pair.migration().table()),
+        dependents.stream().map(Dependent::name).collect(Collectors.joining("; ", "", ".")),
+        (keys.isEmpty() ? "" : "Let the foreign keys point at the new table: " + keys + ". ")
+            + "Change what reads the old table to the new one, or drop it.");
+  }
+
+  /** Remembers the columns, by which applications that speak the old shape go on. */
+  void remember(Connection connection) throws SQLException {
+    RememberedColumns.rememberAll(connection, MigratingTable.read(context, pair.migration()));
+  }
+
+  List<String> statements(Connection connection) throws SQLException {
+    List<String> statements = new ArrayList<>(SequenceHandover.statements(connection, pair));
+    statements.add("DROP TABLE " + pair.old().sqlName());
+    return statements;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.segue.migrator.expand;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.table.ConstantDefault;
+import dev.segue.migrator.table.MigratingTable;
+import dev.segue.route.Shape;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.ColumnChange.Kind;
+import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.TableName;
+import dev.segue.rules.sql.tree.Expression;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The statements that make a table like another one, with the columns of the new shape. It is made
+ * like it as it is, and its columns are changed while it has no rows: so keys and indexes follow
+ * their columns. What was said of values that become other ones (CHECKs, expressions and predicates
+ * of indexes) is left out. A number comes from the old table's sequence, so that there is one for
+ * both.
+ */
+final class TableLike {
+
+  private static final String SEQUENCES =
+      """
+      SELECT a.attname, pg_catalog.pg_get_serial_sequence(?, a.attname)
+      FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid = ?::regclass AND a.attidentity <> '' AND NOT a.attisdropped""";
+
+  /** To other tables: rows that refer to each other may be copied in any order. */
+  private static final String FOREIGN_KEYS =
+      """
+      SELECT pg_catalog.quote_ident(conname), pg_catalog.pg_get_constraintdef(oid)
+      FROM pg_catalog.pg_constraint
+      WHERE conrelid = ?::regclass AND contype = 'f' AND confrelid <> conrelid AND convalidated
+        AND conparentid = 0
+      ORDER BY conname""";
+
+  private final Connection connection;
+  private final MigratingTable old;
+  private final String name;
+  private final Map<String, NewColumn> wanted;
+  private final List<String> statements = new ArrayList<>();
+
+  private TableLike(
+      Connection connection, MigratingTable old, TableName name, Map<String, NewColumn> wanted) {
+    this.connection = connection;
+    this.old = old;
+    this.name = Quoted.table(name.schema(), name.name());
+    this.wanted = wanted;
+  }
+
+  /**
+   * Gives the statements.
+   *
+   * @param wanted the new shape's columns, by name
+   */
+  static List<String> statements(
+      Connection connection, MigratingTable old, TableName name, Map<String, NewColumn> wanted)
+      throws SQLException {
+    TableLike like = new TableLike(connection, old, name, wanted);
+    like.write();
+    return List.copyOf(like.statements);
+  }
+
+  private void write() throws SQLException {
+    statements.add(
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING IDENTITY)"
+            .formatted(name, old.sqlName()));
+    foreignKeys();
+    Map<String, String> identities = identities();
+    identities.forEach((column, sequence) -> alter(column, "SET DEFAULT " + nextval(sequence)));
+    for (ColumnChange change : old.migration().changes()) {
+      if (change.kind() == Kind.ONE_FOR_ONE) {
+        becomes(change, identities);
+      } else {
+        change
+            .oldColumns()
+            .forEach(column -> alterTable("DROP COLUMN " + Quoted.identifier(column.name())));
+        change.newColumns().forEach(column -> add(change, wanted.get(column.name()), identities));
+      }
+    }
+  }
+
+  private void becomes(ColumnChange change, Map<String, String> identities) {
+    String from = change.oldColumns().get(0).name();
+    NewColumn to = wanted.get(change.newColumns().get(0).name());
+    if (!change.isRename()) {
+      if (!keepsValues(change.up().get(to.name()).tree())) {
+        statements.add(WithoutConditions.on(name, from));
+      }
+      alter(from, "DROP DEFAULT");
+      alter(from, "TYPE %s USING CAST(NULL AS %s)".formatted(to.definition(), to.type()));
+      if (!change.oneToOne() && !from.equals(to.name()) && !isKey(from)) {
+        alter(from, "DROP NOT NULL");
+      }
+      defaultOf(change, to.name(), identities)
+          .ifPresent(value -> alter(from, "SET DEFAULT " + value));
+    }
+    if (!from.equals(to.name())) {
+      alterTable(
+          "RENAME COLUMN %s TO %s"
+              .formatted(Quoted.identifier(from), Quoted.identifier(to.name())));
+    }
+  }
+
+  private void add(ColumnChange change, NewColumn column, Map<String, String> identities) {
+    alterTable(
+        "ADD COLUMN %s %s%s"
+            .formatted(
+                Quoted.identifier(column.name()),
+                column.definition(),
+                defaultOf(change, column.name(), identities)
+                    .map(value -> " DEFAULT " + value)
+                    .orElse("")));
+  }
+
+  /** Whether {@code up} is the column, or the column in another type. */
+  private static boolean keepsValues(Expression up) {
+    if (up instanceof Expression.Parenthesized parenthesized) {
+      return keepsValues(parenthesized.inner());
+    }
+    return up instanceof Expression.Cast cast
+        ? keepsValues(cast.operand())
+        : up instanceof Expression.ColumnReference;
+  }
+
+  /**
+   * What the old columns' defaults become: computed from them, if all have one. Of several only
+   * constants, and each else once: what draws a number, or tells the time, does it once.
+   */
+  private Optional<String> defaultOf(
+      ColumnChange change, String column, Map<String, String> identities) {
+    MappingExpression up = change.up().get(column);
+    boolean once = up.columnReferences().size() == 1;
+    for (String read : up.columns()) {
+      Optional<String> value =
+          change.column(Shape.OLD, read).isEmpty() ? Optional.empty() : value(read, identities);
+      if (value.isEmpty() || !once && !ConstantDefault.isConstant(value.get())) {
+        return Optional.empty();
+      }
+    }
+    return up.columns().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "CAST((%s) AS %s)"
+                .formatted(
+                    up.replacingColumns(read -> operand(read, identities)),
+                    wanted.get(column).type()));
+  }
+
+  private Optional<String> value(String oldColumn, Map<String, String> identities) {
+    return Optional.ofNullable(identities.get(oldColumn))
+        .map(TableLike::nextval)
+        .or(() -> present(oldColumn).defaultExpression());
+  }
+
+  /** A number is not cast to the old type, which may be too small for it. */
+  private String operand(String oldColumn, Map<String, String> identities) {
+    String value = value(oldColumn, identities).orElseThrow();
+    return value.contains("nextval(")
+        ? "(" + value + ")"
+        : "CAST((%s) AS %s)".formatted(value, present(oldColumn).type().formatted());
+  }
+
+  private CatalogColumn present(String oldColumn) {
+    return old.relation().presentColumn(oldColumn).orElseThrow();
+  }
+
+  private boolean isKey(String oldColumn) {
+    return old.key().stream().anyMatch(key -> key.name().equals(oldColumn));
+  }
+
+  private static String nextval(String sequence) {
+    return "pg_catalog.nextval(%s::regclass)".formatted(Quoted.literal(sequence));
+  }
+
+  private Map<String, String> identities() throws SQLException {
+    Map<String, String> sequences = new java.util.LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
+      statement.setString(1, old.sqlName());
+      statement.setString(2, old.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          sequences.put(result.getString(1), result.getString(2));
+        }
+      }
+    }
+    return sequences;
+  }
+
+  private void foreignKeys() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
+      statement.setString(1, old.sqlName());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          alterTable("ADD CONSTRAINT %s %s".formatted(result.getString(1), result.getString(2)));
+        }
+      }
+    }
+  }
+
+  private void alter(String column, String action) {
+    alterTable("ALTER COLUMN %s %s".formatted(Quoted.identifier(column), action));
+  }
+
+  private void alterTable(String action) {
+    statements.add("ALTER TABLE %s %s".formatted(name, action));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.segue.migrator.table;
+
+import dev.segue.migrator.table.Counterparts.Kind;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Indexes and constraints that one of the two tables of a copy has and the other lacks. An equal is
+ * recognized by its definition with the columns' names exchanged, a CHECK by its columns. Primary
+ * keys are left aside: they may well differ. What stands on a column that the other shape does not
+ * have, or that is one of several there, cannot be on the other table.
+ */
+public final class PairConstraints {
+
+  /**
+   * One that a table has alone.
+   *
+   * @param owner the shape whose table has it
+   * @param definition as the server prints it
+   * @param acts whether it writes the table by itself: a foreign key that cascades
+   */
+  public record Alone(Shape owner, Kind kind, String name, String definition, boolean acts) {}
+
+  /** In the first place constraints, then indexes but those of primary keys and exclusions. */
+  private static final String QUERY =
+      """
+      SELECT k.contype::text, pg_catalog.quote_ident(k.conname),
+             replace(CASE WHEN k.confrelid = k.conrelid THEN pg_catalog.regexp_replace(
+                       pg_catalog.pg_get_constraintdef(k.oid), ' REFERENCES [^(]+\\(', ' REFERENCES itself(')
+                     ELSE pg_catalog.pg_get_constraintdef(k.oid) END, ' NOT VALID', ''),
+             k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')),
+             ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                   WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))
+      FROM pg_catalog.pg_constraint k
+      WHERE k.conrelid = ?::regclass AND k.contype IN ('c', 'f', 'x') AND k.conparentid = 0
+      UNION ALL
+      SELECT CASE WHEN i.indisunique THEN 'u' ELSE 'i' END, i.indexrelid::regclass::text,
+             pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(i.indexrelid), '^.*? USING ', ''), false,
+             ARRAY(
+               SELECT a.attname::text FROM pg_catalog.pg_attribute a
+               WHERE a.attrelid = i.indrelid
+                 AND (a.attnum = ANY (i.indkey) OR EXISTS (
+                   SELECT FROM pg_catalog.pg_depend d
+                   WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid
+                     AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum)))
+      FROM pg_catalog.pg_index i
+      WHERE i.indrelid = ?::regclass AND NOT i.indisprimary AND NOT i.indisexclusion
+        AND i.indisvalid
+      ORDER BY 2""";
+
+  private record Found(
+      Kind kind, String name, String definition, boolean acts, Set<String> columns) {
+
+    /** By what another one is told to be its equal. */
+    private Object form(UnaryOperator<String> names, UnaryOperator<String> column) {
+      if (kind != Kind.CHECK) {
+        return names.apply(definition);
+      }
+      Set<String> form = new HashSet<>();
+      columns.forEach(name -> form.add(column.apply(name)));
+      return form;
+    }
+  }
+
+  private PairConstraints() {}
+
+  /** What one of the tables has alone, the old one's first. */
+  public static List<Alone> alone(Connection connection, MigratingTable old, String newSqlName)
+      throws SQLException {
+    Migration migration = old.migration();
+    Translation translation = Translation.of(old);
+    List<Found> onOld = read(connection, old.sqlName());
+    List<Found> onNew = read(connection, newSqlName);
+    List<Alone> alone = new ArrayList<>();
+    for (Found each : onOld) {
+      Object form = each.form(translation::names, name -> translated(migration, name));
+      if (goesOver(migration, Shape.OLD, each)
+          && onNew.stream().noneMatch(other -> equal(other, each.kind(), form))) {
+        alone.add(new Alone(Shape.OLD, each.kind(), each.name(), each.definition(), each.acts()));
+      }
+    }
+    for (Found each : onNew) {
+      Object form = each.form(UnaryOperator.identity(), UnaryOperator.identity());
+      boolean known =
+          onOld.stream()
+              .anyMatch(
+                  other ->
+                      other.kind() == each.kind()
+                          && other
+                              .form(translation::names, name -> translated(migration, name))
+                              .equals(form));
+      if (!known) {
+        alone.add(new Alone(Shape.NEW, each.kind(), each.name(), each.definition(), each.acts()));
+      }
+    }
+    return alone;
+  }
+
+  private static boolean equal(Found other, Kind kind, Object form) {
+    return other.kind() == kind
+        && other.form(UnaryOperator.identity(), UnaryOperator.identity()).equals(form);
+  }
+
+  private static boolean goesOver(Migration migration, Shape shape, Found found) {
+    return migration.changes().stream()
+        .filter(change -> change.kind() != ColumnChange.Kind.ONE_FOR_ONE)
+        .flatMap(change -> change.columns(shape).stream())
+        .map(ShapeColumn::name)
+        .noneMatch(found.columns()::contains);
+  }
+
+  private static String translated(Migration migration, String oldColumn) {
+    return migration
+        .changeOf(Shape.OLD, oldColumn)
+        .filter(change -> change.kind() == ColumnChange.Kind.ONE_FOR_ONE)
+        .map(change -> change.newColumns().get(0).name())
+        .orElse(oldColumn);
+  }
+
+  private static List<Found> read(Connection connection, String table) throws SQLException {
+    List<Found> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+      statement.setString(1, table);
+      statement.setString(2, table);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(
+              new Found(
+                  kind(result.getString(1)),
+                  result.getString(2),
+                  result.getString(3),
+                  result.getBoolean(4),
+                  Set.of((String[]) result.getArray(5).getArray())));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Kind kind(String type) {
+    return switch (type) {
+      case "c" -> Kind.CHECK;
+      case "f" -> Kind.FOREIGN_KEY;
+      case "x" -> Kind.EXCLUSION;
+      case "u" -> Kind.UNIQUE;
+      default -> Kind.INDEX;
+    };
+  }
+}

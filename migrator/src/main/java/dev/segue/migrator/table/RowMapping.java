@@ -1,0 +1,167 @@
+package dev.segue.migrator.table;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.table.MigratingTable.KeyColumn;
+import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.MappingExpression;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a row of one table is as a row of the other, as SQL. In it the row that is computed from has
+ * the alias {@link #SOURCE}, and the one that is computed {@link #TARGET}. Immutable.
+ *
+ * @param cells one for each column of the target that the source says something of
+ */
+public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells) {
+
+  /** The alias of the source. */
+  public static final String SOURCE = "segue_s";
+
+  /** The alias of the target. */
+  public static final String TARGET = "segue_t";
+
+  /**
+   * One column of the target.
+   *
+   * @param mapping what it is computed by; empty where it is the source's column of this name
+   * @param kept whether a row that is there already keeps what it holds, since it cannot be
+   *     computed from the other shape
+   */
+  public record Cell(CatalogColumn column, Optional<MappingExpression> mapping, boolean kept) {
+
+    static Cell common(CatalogColumn column) {
+      return new Cell(column, Optional.empty(), false);
+    }
+
+    String name() {
+      return Quoted.identifier(column.name());
+    }
+
+    /** Its value, by a row of this alias. */
+    private String value(String alias) {
+      return mapping
+          .map(m -> "(" + m.replacingColumns(name -> qualified(alias, name)) + ")")
+          .orElseGet(() -> qualified(alias, column.name()));
+    }
+
+    /** The same in the type of the column. */
+    private String typed(String alias) {
+      return "CAST(%s AS %s)".formatted(value(alias), column.type().formatted());
+    }
+
+    private boolean isSet(List<String> key) {
+      return !kept && !column.generated() && !key.contains(column.name());
+    }
+  }
+
+  public RowMapping {
+    cells = List.copyOf(cells);
+  }
+
+  private static String qualified(String alias, String column) {
+    return alias + "." + Quoted.identifier(column);
+  }
+
+  /**
+   * The statement that makes the target's rows what they are computed to be. A row that is so
+   * already is not written again, and not counted.
+   *
+   * @param rows a query that gives rows of the source
+   */
+  public String upsert(String rows, Predicate<String> byteWise) {
+    List<Cell> written = cells.stream().filter(cell -> !cell.column().computed()).toList();
+    List<Cell> set = written.stream().filter(cell -> cell.isSet(target.keyNames())).toList();
+    String sql =
+        """
+        WITH %1$s AS MATERIALIZED (%2$s)
+        INSERT INTO %3$s AS %4$s (%5$s) OVERRIDING SYSTEM VALUE
+        SELECT %6$s FROM %1$s
+        ON CONFLICT (%7$s) DO"""
+            .formatted(
+                SOURCE,
+                rows,
+                target.sqlName(),
+                TARGET,
+                joined(written, Cell::name, ", "),
+                joined(written, cell -> cell.value(SOURCE), ", "),
+                target.keyNames().stream()
+                    .map(Quoted::identifier)
+                    .collect(Collectors.joining(", ")));
+    if (set.isEmpty()) {
+      return sql + " NOTHING";
+    }
+    return sql
+        + " UPDATE SET %s WHERE %s"
+            .formatted(
+                joined(set, cell -> cell.name() + " = EXCLUDED." + cell.name(), ", "),
+                joined(set, cell -> differs(cell, "EXCLUDED." + cell.name(), byteWise), " OR "));
+  }
+
+  /** A condition that holds where the target's row is not what the source's row says. */
+  public String differs(Predicate<String> byteWise) {
+    List<Cell> compared = cells.stream().filter(cell -> !cell.kept()).toList();
+    return joined(compared, cell -> differs(cell, cell.typed(SOURCE), byteWise), " OR ");
+  }
+
+  private static String differs(Cell cell, String value, Predicate<String> byteWise) {
+    return Comparison.distinct(
+        qualified(TARGET, cell.column().name()),
+        value,
+        byteWise.test(cell.column().type().formatted()));
+  }
+
+  /** The condition that finds the target's row for a row of the source, by the target's key. */
+  public String targetKey() {
+    return target.keyNames().stream()
+        .map(name -> qualified(TARGET, name) + " = " + cell(name).typed(SOURCE))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /**
+   * The condition that a row of the target has no row of the source. It looks for one by the
+   * source's key, as far as the target tells it, and asks then whether it is the one.
+   *
+   * @param back the mapping the other way round
+   * @param tellsRows tells of a column of the source's key whether the target's row gives it
+   */
+  public String orphaned(RowMapping back, Predicate<String> tellsRows) {
+    String sought =
+        source.keyNames().stream()
+            .filter(tellsRows)
+            .map(name -> qualified(SOURCE, name) + " = " + back.cell(name).typed(TARGET) + " AND ")
+            .collect(Collectors.joining());
+    // OFFSET 0 has it looked up row by row: a join would read the whole table for each batch.
+    return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s OFFSET 0)"
+        .formatted(source.sqlName(), SOURCE, sought, targetKey());
+  }
+
+  /** The key that a row of the source has, told by the target's row, as texts. */
+  public String sourceKeyTexts(RowMapping back) {
+    return source.key().stream()
+        .map(KeyColumn::name)
+        .map(name -> back.cell(name).typed(TARGET) + "::text")
+        .collect(Collectors.joining(", "));
+  }
+
+  private Cell cell(String column) {
+    return cells.stream()
+        .filter(cell -> cell.column().name().equals(column))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nothing says what key column \""
+                        + column
+                        + "\" of "
+                        + target.sqlName()
+                        + " is"));
+  }
+
+  private static String joined(
+      List<Cell> cells, java.util.function.Function<Cell, String> form, String separator) {
+    return cells.stream().map(form).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,300 @@
+package dev.segue.migrator.table;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether one table can take the place of another: rows of the one can be written to the other,
+ * whole, and are told apart there as here. Asked of tables on a connection, so that it can be asked
+ * before they are committed.
+ */
+public final class TableAgreement {
+
+  /**
+   * Something that does not agree.
+   *
+   * @param object the column that it is about, or the table
+   */
+  public record Problem(String object, String fact, String detail, String hint) {}
+
+  private static final String KEY =
+      """
+      SELECT a.attname, i.indimmediate
+      FROM pg_catalog.pg_index i
+      CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, at)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE i.indrelid = pg_catalog.to_regclass(?) AND i.indisprimary AND k.at <= i.indnkeyatts
+      ORDER BY k.at""";
+
+  private static final String KIND =
+      "SELECT relkind FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)";
+
+  private final Connection connection;
+  private final Migration migration;
+  private final Map<String, String> newTypes;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private TableAgreement(Connection connection, Migration migration, Map<String, String> newTypes) {
+    this.connection = connection;
+    this.migration = migration;
+    this.newTypes = newTypes;
+  }
+
+  /**
+   * What does not agree; nothing where all is well. The connection's search path must be empty, so
+   * that names of types are whole.
+   *
+   * @param newTypes by column of the rule's new shape, the type that it must have
+   */
+  public static List<Problem> problems(
+      Connection connection, Migration migration, Map<String, String> newTypes)
+      throws SQLException {
+    TableAgreement agreement = new TableAgreement(connection, migration, newTypes);
+    agreement.run();
+    return List.copyOf(agreement.problems);
+  }
+
+  private void run() throws SQLException {
+    for (Shape shape : Shape.values()) {
+      String kind = kind(shape);
+      if (!kind.equals("r") && !kind.equals("p")) {
+        problem(
+            name(shape).toString(),
+            kind.isEmpty()
+                ? "there is no table %s".formatted(name(shape))
+                : "%s is not a table".formatted(name(shape)),
+            "It is the table of the %s shape.".formatted(shape.word()),
+            "Let \"create\" make it, or mend its name in the rules file.");
+      }
+    }
+    if (!problems.isEmpty()) {
+      return;
+    }
+    Map<String, ColumnFacts> old = ColumnFacts.of(connection, sqlName(Shape.OLD));
+    Map<String, ColumnFacts> fresh = ColumnFacts.of(connection, sqlName(Shape.NEW));
+    Set<String> common = common(old, fresh);
+    for (ColumnChange change : migration.changes()) {
+      change.oldColumns().forEach(column -> present(Shape.OLD, old, column.name()));
+      change.newColumns().forEach(column -> changed(fresh, column.name()));
+      change.inputs().stream()
+          .filter(input -> !common.contains(input))
+          .forEach(input -> input(old, fresh, input));
+    }
+    common.forEach(name -> sameType(old.get(name), fresh.get(name)));
+    old.values().forEach(column -> hasPlace(column, fresh));
+    fresh.values().forEach(column -> getsValue(column, common));
+    fresh.values().forEach(column -> drawsFromTheSame(column, common, old));
+    keys(Shape.OLD, common);
+    keys(Shape.NEW, common);
+  }
+
+  private Set<String> common(Map<String, ColumnFacts> old, Map<String, ColumnFacts> fresh) {
+    Set<String> common = new LinkedHashSet<>(old.keySet());
+    common.retainAll(fresh.keySet());
+    common.removeIf(
+        name ->
+            migration.changeOf(Shape.OLD, name).isPresent()
+                || migration.changeOf(Shape.NEW, name).isPresent());
+    return common;
+  }
+
+  private void present(Shape shape, Map<String, ColumnFacts> columns, String name) {
+    if (!columns.containsKey(name)) {
+      problem(
+          name,
+          "table %s has no column \"%s\"".formatted(name(shape), name),
+          "The rule names it for the %s shape.".formatted(shape.word()),
+          shape == Shape.OLD
+              ? "Mend the name in the rules file."
+              : "Add it, or mend the name in the rules file.");
+    }
+  }
+
+  private void changed(Map<String, ColumnFacts> fresh, String name) {
+    present(Shape.NEW, fresh, name);
+    ColumnFacts column = fresh.get(name);
+    if (column == null) {
+      return;
+    }
+    String wanted = newTypes.get(name);
+    if (!column.type().equals(wanted)) {
+      problem(
+          name,
+          "column \"%s\" of %s is %s".formatted(name, name(Shape.NEW), column.type()),
+          "The rule has it as %s.".formatted(wanted),
+          "Give it that type, or mend the rule.");
+    }
+    if (column.generated()) {
+      problem(
+          name,
+          "column \"%s\" of %s is generated by the database".formatted(name, name(Shape.NEW)),
+          "Both shapes are written, and nothing can be written to it.",
+          "Make it a plain column.");
+    }
+  }
+
+  private void input(Map<String, ColumnFacts> old, Map<String, ColumnFacts> fresh, String name) {
+    present(Shape.OLD, old, name);
+    present(Shape.NEW, fresh, name);
+  }
+
+  private void sameType(ColumnFacts old, ColumnFacts fresh) {
+    if (!old.type().equals(fresh.type())) {
+      problem(
+          old.name(),
+          "column \"%s\" is %s in %s and %s in %s"
+              .formatted(old.name(), old.type(), name(Shape.OLD), fresh.type(), name(Shape.NEW)),
+          "No change of the rule has it, so that its values go over as they are.",
+          "Give both the same type, or add a change of the column to the rule.");
+    }
+    if (fresh.generated() && !old.generated()) {
+      problem(
+          old.name(),
+          "column \"%s\" of %s is generated by the database".formatted(old.name(), name(Shape.NEW)),
+          "That of %s is not, and what it holds cannot be written there."
+              .formatted(name(Shape.OLD)),
+          "Make it a plain column.");
+    }
+  }
+
+  private void hasPlace(ColumnFacts old, Map<String, ColumnFacts> fresh) {
+    boolean changed = migration.changeOf(Shape.OLD, old.name()).isPresent();
+    boolean there = fresh.containsKey(old.name());
+    boolean taken = migration.changeOf(Shape.NEW, old.name()).isPresent();
+    if (!changed && (!there || taken)) {
+      problem(
+          old.name(),
+          "column \"%s\" of %s has no place in %s"
+              .formatted(old.name(), name(Shape.OLD), name(Shape.NEW)),
+          "What it holds would be lost.",
+          "Add it there, or add a change to the rule that drops it or makes another one of it.");
+    }
+  }
+
+  private void getsValue(ColumnFacts column, Set<String> common) {
+    boolean written = isWritten(column.name(), common);
+    boolean byItself = column.hasDefault() || column.identity() || column.generated();
+    if (column.notNull() && !written && !byItself) {
+      problem(
+          column.name(),
+          "column \"%s\" of %s must have a value and gets none"
+              .formatted(column.name(), name(Shape.NEW)),
+          "The old table has no such column, and no change of the rule gives it one.",
+          "Give it a default, let it be null, or add a change to the rule.");
+    }
+  }
+
+  /** A row may come into being in either table: numbers must come from one sequence. */
+  private void drawsFromTheSame(
+      ColumnFacts column, Set<String> common, Map<String, ColumnFacts> old) {
+    if (!isWritten(column.name(), common) || column.sequences().isEmpty()) {
+      return;
+    }
+    ColumnFacts source = old.get(sourceOf(column.name()));
+    if (source != null
+        && (column.identity() || !source.sequences().containsAll(column.sequences()))) {
+      problem(
+          column.name(),
+          "column \"%s\" of %s draws from a sequence of its own"
+              .formatted(column.name(), name(Shape.NEW)),
+          "Rows are first written to the one table or to the other, and would get the same"
+              + " numbers.",
+          source.sequences().isEmpty()
+              ? "Drop its default."
+              : "Let it be no identity column, with DEFAULT nextval('%s')."
+                  .formatted(source.sequences().iterator().next()));
+    }
+  }
+
+  private String sourceOf(String newColumn) {
+    return migration
+        .changeOf(Shape.NEW, newColumn)
+        .filter(change -> change.oldColumns().size() == 1)
+        .map(change -> change.oldColumns().get(0).name())
+        .orElse(newColumn);
+  }
+
+  private boolean isWritten(String newColumn, Set<String> common) {
+    return common.contains(newColumn) || migration.changeOf(Shape.NEW, newColumn).isPresent();
+  }
+
+  private void keys(Shape shape, Set<String> common) throws SQLException {
+    List<String> key = new ArrayList<>();
+    boolean immediate = true;
+    try (PreparedStatement statement = connection.prepareStatement(KEY)) {
+      statement.setString(1, sqlName(shape));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          key.add(result.getString(1));
+          immediate &= result.getBoolean(2);
+        }
+      }
+    }
+    String table = name(shape).toString();
+    if (key.isEmpty()) {
+      problem(
+          table,
+          "table %s has no primary key".formatted(table),
+          "Rows of the two tables are told apart, backfilled and verified by their keys.",
+          "Add a primary key.");
+    } else if (!immediate) {
+      problem(
+          table,
+          "the primary key of %s is deferrable".formatted(table),
+          "ON CONFLICT takes no such key, and rows are written to both tables by it.",
+          "Make it one that is not.");
+    }
+    for (String column : key) {
+      boolean tells =
+          common.contains(column)
+              || migration
+                  .changeOf(shape, column)
+                  .filter(change -> shape == Shape.NEW || change.oneToOne())
+                  .isPresent();
+      if (!tells) {
+        problem(
+            column,
+            "primary key column \"%s\" of %s cannot be told from a row of %s"
+                .formatted(column, table, name(shape.opposite())),
+            "Which rows of the two tables belong together is told by their keys.",
+            shape == Shape.NEW
+                ? "Let a change of the rule compute it, or take a column that both tables have."
+                : "Keep the column, or say that its change is \"one-to-one\" or \"monotonic\", if"
+                    + " it is.");
+      }
+    }
+  }
+
+  private String kind(Shape shape) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KIND)) {
+      statement.setString(1, sqlName(shape));
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next() ? result.getString(1) : "";
+      }
+    }
+  }
+
+  private TableName name(Shape shape) {
+    return migration.table(shape);
+  }
+
+  private String sqlName(Shape shape) {
+    return Quoted.table(name(shape).schema(), name(shape).name());
+  }
+
+  private void problem(String object, String fact, String detail, String hint) {
+    problems.add(new Problem(object, fact, detail, hint));
+  }
+}
