@@ -12,8 +12,8 @@ SELECT id, name FROM accounts WHERE id = ?
 SELECT name FROM accounts WHERE id IN (?, ?) ORDER BY id
 ## arithmetic with the key
 SELECT id + 1, id * 2, id::text, -id FROM accounts ORDER BY id DESC
-## groups and the key's dependency
-SELECT id, name, count(*) FROM accounts GROUP BY id ORDER BY id
+## groups
+SELECT id, name, count(*) FROM accounts GROUP BY id, name ORDER BY id
 ## a join with itself
 SELECT a.id, b.id FROM accounts a JOIN accounts b ON a.id = b.id + 1 ORDER BY 1
 ## a join with who refers to it

@@ -184,9 +184,9 @@ class ReshapedCopiesTest {
     reset(speaks);
     Transcript expected = Transcript.of(plain.get(speaks), toCompare.steps(), manner);
     Transcript actual = Transcript.of(segue.get(speaks), toCompare.steps(), manner);
-    assertThat(actual.lines())
+    assertThat(withoutSerial(actual))
         .as("%s %s", actual.messages(), expected.messages())
-        .isEqualTo(expected.lines());
+        .isEqualTo(withoutSerial(expected));
     String all = "SELECT (SELECT array_agg(t ORDER BY t.id) FROM transfers t)::text, %s FROM %s";
     String content =
         speaks == Shape.OLD
@@ -200,6 +200,13 @@ class ReshapedCopiesTest {
     if (on.writesBoth()) {
       assertThat(migrating.rows(CONTRADICTIONS)).as("contradictions").isEmpty();
     }
+  }
+
+  /** What is computed has no sequence: pgjdbc names its type by what it holds. */
+  private static List<String> withoutSerial(Transcript transcript) {
+    return transcript.lines().stream()
+        .map(line -> line.replace("\" bigserial(", "\" int8(").replace("\" serial(", "\" int4("))
+        .toList();
   }
 
   private void reset(Shape speaks) throws SQLException {
