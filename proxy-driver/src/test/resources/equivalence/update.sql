@@ -252,3 +252,11 @@ UPDATE customers c SET name = o.name || c.name FROM customers o WHERE o.id = c.i
 UPDATE orders SET amount = l.most FROM customers c, LATERAL (SELECT max(i.amount) + 1 AS most FROM orders i WHERE i.customer_id = c.id) AS l WHERE c.id = orders.customer_id RETURNING orders.id, amount
 ## below common tables that write
 WITH d AS (DELETE FROM "Line Items" RETURNING order_id, "Unit Price" AS price), i AS (INSERT INTO products (id, net) VALUES (9, 90) RETURNING net) UPDATE orders SET amount = d.price + i.net FROM d, i WHERE d.order_id = orders.id RETURNING orders.id, amount
+## batch of prepared statements in which a name is ambiguous
+# with int 1
+# with int 2
+UPDATE orders SET note = 'x' FROM customers, regions WHERE name = 'Ada' AND orders.id = ?
+## batch of plain statements, in one of which a name does not exist
+UPDATE orders SET note = 'x' WHERE id = 1
+&&
+UPDATE customers SET city = full_name WHERE id = 1

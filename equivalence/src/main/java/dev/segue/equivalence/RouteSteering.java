@@ -31,15 +31,15 @@ public final class RouteSteering {
     return flag(migration, "write-new", route.writes(Shape.NEW))
         + flag(migration, "read-new", route.reads() == Shape.NEW)
         + flag(migration, "retire-old", route == Route.NEW)
-        // What verify and backfill would record.
+        // What verify and backfill would record. The new shape leads where the old one is stale.
         + """
-        INSERT INTO segue.migration (id, new_kept) VALUES ('%1$s', true)
-          ON CONFLICT (id) DO UPDATE SET new_kept = true, old_kept = true, old_current = true;
+        INSERT INTO segue.migration (id, new_kept, old_current) VALUES ('%1$s', true, %2$s)
+          ON CONFLICT (id) DO UPDATE SET new_kept = true, old_kept = true, old_current = %2$s;
         INSERT INTO segue.verification (migration, direction, rows, differences, clean)
           VALUES ('%1$s', 'up', 0, 0, true)
           ON CONFLICT (migration, direction) DO UPDATE SET clean = true, stale = false;
         """
-            .formatted(migration);
+            .formatted(migration, route != Route.BOTH_LEAD_NEW);
   }
 
   private static String flag(String migration, String flag, boolean on) {

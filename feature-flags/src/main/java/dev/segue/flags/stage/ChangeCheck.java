@@ -5,6 +5,7 @@ import dev.segue.flags.FlagException;
 import dev.segue.flags.FlagKind;
 import dev.segue.flags.MigrationFlags;
 import dev.segue.flags.Percentage;
+import dev.segue.route.Route;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * never refused. Stateless.
  */
 public final class ChangeCheck {
+
+  private static final RouteSpan RETIRING = RouteSpan.of(Route.BOTH_READ_NEW, Route.NEW);
 
   private ChangeCheck() {}
 
@@ -29,11 +32,16 @@ public final class ChangeCheck {
         return Optional.of(refusal(flag, value, departure));
       }
     }
-    RouteSpan together = before.stage().routes().and(after.stage().routes());
-    if (!together.isSafe()) {
+    if (!isOneStep(before.stage(), after.stage())) {
       return Optional.of(skips(flag, value, before.stage(), after.stage()));
     }
     return Optional.empty();
+  }
+
+  /** Neighbours, or parted by BOTH_LEAD_NEW alone: the fleet takes that step by itself. */
+  private static boolean isOneStep(Stage before, Stage after) {
+    RouteSpan together = before.routes().and(after.routes());
+    return together.isSafe() || together.equals(RETIRING);
   }
 
   // A shadow read that stops loses nothing: taking write-new back stays one flag.

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The routes that may be alive at one time, as a set. Two routes are neighbours when each writes
- * what the other reads; a span is {@link #isSafe safe} when it holds at most two neighbouring ones
- * (Rae et al., VLDB 2013). Immutable.
+ * The routes that may be alive at one time, as a set. Two routes are neighbours when one follows
+ * the other in {@link Route}: each writes what the other reads, and both lock a row in common. A
+ * span is {@link #isSafe safe} when it holds at most two neighbouring ones (Rae et al., VLDB 2013).
+ * Immutable.
  *
  * @param bits bit {@code n} stands for the route of ordinal {@code n}
  */

@@ -47,6 +47,11 @@ public final class Stage {
     return new Stage(migration, span, readNew, shadowRead);
   }
 
+  /** Both shapes are written, the new one is read and leads. */
+  public static Stage leadNew(MigrationId migration, Percentage shadowRead) {
+    return new Stage(migration, RouteSpan.of(Route.BOTH_LEAD_NEW), Percentage.HUNDRED, shadowRead);
+  }
+
   /** Only the new shape is read and written. */
   public static Stage retired(MigrationId migration) {
     return new Stage(migration, RouteSpan.of(Route.NEW), Percentage.HUNDRED, Percentage.ZERO);
@@ -63,6 +68,7 @@ public final class Stage {
       case OLD -> old(migration);
       case BOTH_READ_OLD -> both(migration, Percentage.ZERO, Percentage.ZERO);
       case BOTH_READ_NEW -> both(migration, Percentage.HUNDRED, Percentage.ZERO);
+      case BOTH_LEAD_NEW -> leadNew(migration, Percentage.ZERO);
       case NEW -> retired(migration);
     };
   }
@@ -82,7 +88,10 @@ public final class Stage {
       return span.contains(Route.OLD) ? Route.OLD : Route.BOTH_READ_OLD;
     }
     if (readNew.isHundred()) {
-      return span.contains(Route.NEW) ? Route.NEW : Route.BOTH_READ_NEW;
+      if (span.contains(Route.NEW)) {
+        return Route.NEW;
+      }
+      return span.contains(Route.BOTH_LEAD_NEW) ? Route.BOTH_LEAD_NEW : Route.BOTH_READ_NEW;
     }
     return readNew.contains(StickyHash.bucket(readSeed, keyHash))
         ? Route.BOTH_READ_NEW

@@ -16,24 +16,50 @@ import java.util.List;
  * <h2>Design</h2>
  *
  * At each moment one shape is the truth: the shape that holds every acknowledged write. A route is
- * {@link #permits permitted} when it reads such a shape, when the database can carry out what it
- * writes, and when it leaves no column unwritten that must have a value. From the evidence:
+ * {@link #permits permitted} when it reads such a shape and such a one leads its writes, when the
+ * database can carry out what it writes, and when it leaves no column unwritten that must have a
+ * value. From the evidence:
  *
  * <table>
  *   <caption>Which routes are permitted</caption>
- *   <tr><th>the shapes</th><th>OLD</th><th>BOTH_READ_OLD</th><th>BOTH_READ_NEW</th><th>NEW</th></tr>
- *   <tr><td>no new shape, old one current</td><td>yes</td><td></td><td></td><td></td></tr>
- *   <tr><td>both, old one current, not verified</td><td>1</td><td>yes</td><td></td><td></td></tr>
- *   <tr><td>both, old one current, verified</td><td>1</td><td>yes</td><td>yes</td><td>2</td></tr>
- *   <tr><td>both, old one stale</td><td></td><td></td><td>yes</td><td>2</td></tr>
- *   <tr><td>old one dropped</td><td></td><td></td><td></td><td>yes</td></tr>
- *   <tr><td>no new shape, old one stale or dropped</td><td></td><td></td><td></td><td></td></tr>
+ *   <tr>
+ *     <th>the shapes</th>
+ *     <th>OLD</th><th>BOTH_READ_OLD</th><th>BOTH_READ_NEW</th><th>BOTH_LEAD_NEW</th><th>NEW</th>
+ *   </tr>
+ *   <tr>
+ *     <td>no new shape, old one current</td>
+ *     <td>yes</td><td></td><td></td><td></td><td></td>
+ *   </tr>
+ *   <tr>
+ *     <td>both, old one current, not verified</td>
+ *     <td>1</td><td>yes</td><td></td><td></td><td></td>
+ *   </tr>
+ *   <tr>
+ *     <td>both, old one current, verified</td>
+ *     <td>1</td><td>yes</td><td>yes</td><td>yes</td><td>2</td>
+ *   </tr>
+ *   <tr>
+ *     <td>both, old one stale</td>
+ *     <td></td><td></td><td></td><td>yes</td><td>2</td>
+ *   </tr>
+ *   <tr>
+ *     <td>old one dropped</td>
+ *     <td></td><td></td><td></td><td></td><td>yes</td>
+ *   </tr>
+ *   <tr>
+ *     <td>no new shape, old one stale or dropped</td>
+ *     <td></td><td></td><td></td><td></td><td></td>
+ *   </tr>
  * </table>
  *
  * (1: where the new shape may be left unwritten; 2: where the old one may.) In each row the flags
  * choose among the permitted routes; what they ask beyond them is a {@link Departure}, and the
  * route nearest to it takes effect. Writing both and reading the truth is always the safest route
  * where both shapes exist: it closes no way.
+ *
+ * <p>{@code BOTH_LEAD_NEW} is the one route that no combination of flags stands for by itself. It
+ * is what "both are written, new is read" becomes while the old shape is stale, since the truth
+ * leads; and the fleet takes it as a step between {@code BOTH_READ_NEW} and {@code NEW}.
  *
  * <p>A stage mixes at most {@code BOTH_READ_OLD} and {@code BOTH_READ_NEW}, which write what the
  * other reads. Leaving a shape unwritten makes it stale from then on: whoever lets a stage take
@@ -55,7 +81,8 @@ public final class StageGuard {
   public static Decision decide(MigrationId migration, MigrationFlags flags, Evidence evidence) {
     List<Departure> departures = new ArrayList<>();
     MigrationFlags effective = effective(migration, flags, evidence, departures);
-    Stage stage = effective == null ? Stage.refused(migration) : stageOf(migration, effective);
+    Stage stage =
+        effective == null ? Stage.refused(migration) : stageOf(migration, effective, evidence);
     if (!flags.shadowRead().isZero() && stage.shadowRead().isZero()) {
       departures.add(
           departure(
@@ -76,7 +103,8 @@ public final class StageGuard {
     return switch (route) {
       case OLD -> !onlyNew && (newMissing || evidence.newShapeMayBeLeft());
       case BOTH_READ_OLD -> !onlyNew && !newMissing;
-      case BOTH_READ_NEW -> !newMissing && !oldMissing && (onlyNew || evidence.verifiedClean());
+      case BOTH_READ_NEW -> !onlyNew && !newMissing && evidence.verifiedClean();
+      case BOTH_LEAD_NEW -> !newMissing && !oldMissing && (onlyNew || evidence.verifiedClean());
       case NEW ->
           !newMissing
               && (oldMissing
@@ -182,13 +210,16 @@ public final class StageGuard {
     return done;
   }
 
-  private static Stage stageOf(MigrationId migration, MigrationFlags effective) {
+  private static Stage stageOf(MigrationId migration, MigrationFlags effective, Evidence known) {
     if (effective.retireOld()) {
       return Stage.retired(migration);
     }
-    return effective.writeNew()
+    if (!effective.writeNew()) {
+      return Stage.old(migration);
+    }
+    return known.oldShapeCurrent()
         ? Stage.both(migration, effective.readNew(), effective.shadowRead())
-        : Stage.old(migration);
+        : Stage.leadNew(migration, effective.shadowRead());
   }
 
   private static Departure departure(

@@ -17,6 +17,11 @@ import java.util.Comparator;
  * target's are not, the nearest single route to it that qualifies is a step on the way; the one
  * after it follows when the routes behind have died out. If there is none (the fleet has gone on
  * without this instance), the migration is refused until there is.
+ *
+ * <p>From {@code BOTH_LEAD_NEW} the way to the old shape is by {@code BOTH_READ_NEW}, also where no
+ * verification counts any more: somebody switched {@code write-new} off while the fleet was about
+ * to retire the old shape. That step reads no more than was read before it: as long as {@code
+ * BOTH_LEAD_NEW} is alive anywhere, nobody can have left the new shape unwritten.
  */
 final class NextStep {
 
@@ -27,11 +32,17 @@ final class NextStep {
       return target;
     }
     return Arrays.stream(Route.values())
-        .filter(route -> StageGuard.permits(route, evidence))
+        .filter(route -> StageGuard.permits(route, evidence) || leadsBack(route, evidence, alive))
         .map(route -> Stage.only(target.migration(), route))
         .filter(stage -> fits(stage, alive))
         .min(Comparator.comparingInt(stage -> distance(stage, target)))
         .orElseGet(() -> Stage.refused(target.migration()));
+  }
+
+  private static boolean leadsBack(Route route, Evidence evidence, RouteSpan alive) {
+    return route == Route.BOTH_READ_NEW
+        && alive.contains(Route.BOTH_LEAD_NEW)
+        && StageGuard.permits(Route.BOTH_READ_OLD, evidence);
   }
 
   static boolean fits(Stage stage, RouteSpan alive) {

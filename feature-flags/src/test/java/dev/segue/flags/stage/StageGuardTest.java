@@ -15,6 +15,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StageGuardTest {
 
@@ -45,10 +47,8 @@ class StageGuardTest {
       return new Tables(!e.oldShapeGone(), old, e.newShapePresent(), fresh, e);
     }
 
-    boolean readsTheAcknowledged(Route route) {
-      return route.reads() == Shape.OLD
-          ? hasOld && old == ACKNOWLEDGED
-          : hasNew && fresh == ACKNOWLEDGED;
+    boolean holdsTheAcknowledged(Shape shape) {
+      return shape == Shape.OLD ? hasOld && old == ACKNOWLEDGED : hasNew && fresh == ACKNOWLEDGED;
     }
 
     boolean canInsert(Route route) {
@@ -60,7 +60,9 @@ class StageGuardTest {
     }
 
     boolean safe(Route route) {
-      return readsTheAcknowledged(route) && canInsert(route);
+      return holdsTheAcknowledged(route.reads())
+          && holdsTheAcknowledged(route.leads())
+          && canInsert(route);
     }
 
     /** A write on one route is seen by a read on the other. */
@@ -147,7 +149,7 @@ class StageGuardTest {
               .isNotEmpty();
           continue;
         }
-        Set<Route> asked = asked(flags);
+        Set<Route> asked = asked(flags, evidence);
         StageGuard.Decision decision = decide(flags, evidence);
         boolean followed =
             decision.departures().stream()
@@ -165,7 +167,7 @@ class StageGuardTest {
     }
   }
 
-  private static Set<Route> asked(MigrationFlags flags) {
+  private static Set<Route> asked(MigrationFlags flags, Evidence evidence) {
     if (flags.retireOld()) {
       return EnumSet.of(Route.NEW);
     }
@@ -174,7 +176,8 @@ class StageGuardTest {
     }
     Set<Route> asked = EnumSet.noneOf(Route.class);
     if (!flags.readNew().isZero()) {
-      asked.add(Route.BOTH_READ_NEW);
+      boolean oldLeads = Tables.of(evidence).holdsTheAcknowledged(Shape.OLD);
+      asked.add(oldLeads ? Route.BOTH_READ_NEW : Route.BOTH_LEAD_NEW);
     }
     if (!flags.readNew().isHundred()) {
       asked.add(Route.BOTH_READ_OLD);
@@ -215,11 +218,40 @@ class StageGuardTest {
   }
 
   @Test
-  void aStaleOldShapeIsNeverReadWhateverTheFlagsSay() {
+  void aStaleOldShapeIsNeverReadAndNeverLeadsWhateverTheFlagsSay() {
     Evidence stale = Evidence.VERIFIED.withOldShapeCurrent(false).withVerifiedClean(false);
     for (MigrationFlags flags : EveryEvidence.flags()) {
-      assertThat(routes(decide(flags, stale).stage())).isSubsetOf(Route.BOTH_READ_NEW, Route.NEW);
+      assertThat(routes(decide(flags, stale).stage())).isSubsetOf(Route.BOTH_LEAD_NEW, Route.NEW);
     }
+  }
+
+  /** The rows of the table of {@link StageGuard}, where either shape may be left unwritten. */
+  @ParameterizedTest
+  @CsvSource({
+    "false,true,false,false,OLD",
+    "true,true,false,false,OLD BOTH_READ_OLD",
+    "true,true,false,true,OLD BOTH_READ_OLD BOTH_READ_NEW BOTH_LEAD_NEW NEW",
+    "true,false,false,false,BOTH_LEAD_NEW NEW",
+    "true,false,false,true,BOTH_LEAD_NEW NEW",
+    "true,false,true,false,NEW",
+    "false,false,false,false,''",
+    "false,false,true,false,''",
+  })
+  void theShapesPermitTheseRoutes(
+      boolean newPresent, boolean oldCurrent, boolean oldGone, boolean verified, String routes) {
+    Evidence evidence = new Evidence(verified, oldCurrent, true, true, oldGone, newPresent);
+    assertThat(Arrays.stream(Route.values()).filter(r -> StageGuard.permits(r, evidence)))
+        .map(Route::name)
+        .containsExactlyElementsOf(routes.isEmpty() ? List.of() : List.of(routes.split(" ")));
+  }
+
+  @Test
+  void whereBothAreWrittenAndNewIsReadTheTruthLeads() {
+    Evidence stale = Evidence.VERIFIED.withOldShapeCurrent(false);
+    assertThat(decide(flags(true, 100, false), Evidence.VERIFIED))
+        .isEqualTo(new StageGuard.Decision(Stage.only(ID, Route.BOTH_READ_NEW), List.of()));
+    assertThat(decide(flags(true, 100, false), stale))
+        .isEqualTo(new StageGuard.Decision(Stage.only(ID, Route.BOTH_LEAD_NEW), List.of()));
   }
 
   @Test

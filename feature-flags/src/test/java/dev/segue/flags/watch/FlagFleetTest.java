@@ -10,21 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.flags.MigrationFlags;
 import dev.segue.flags.epoch.FlagSnapshot;
 import dev.segue.flags.epoch.TransactionEpoch;
-import dev.segue.flags.fleet.FleetRegistry;
 import dev.segue.flags.fleet.InstanceId;
-import dev.segue.flags.fleet.InstanceLease;
 import dev.segue.flags.fleet.InstanceReport;
 import dev.segue.flags.stage.Evidence;
 import dev.segue.flags.stage.RouteSpan;
 import dev.segue.flags.stage.Stage;
-import dev.segue.route.MigrationId;
 import dev.segue.route.Route;
-import dev.segue.route.Shape;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,58 +33,6 @@ class FlagFleetTest {
   @AfterEach
   void closeAll() {
     fleet.close();
-  }
-
-  /** A registry that one instance can be cut off from. */
-  private static final class Line implements FleetRegistry {
-    private final FleetRegistry registry;
-    volatile boolean cut;
-
-    Line(FleetRegistry registry) {
-      this.registry = registry;
-    }
-
-    private FleetRegistry line() {
-      if (cut) {
-        throw new IllegalStateException("connection refused");
-      }
-      return registry;
-    }
-
-    @Override
-    public long publishedEpoch() {
-      return line().publishedEpoch();
-    }
-
-    @Override
-    public long publish() {
-      return line().publish();
-    }
-
-    @Override
-    public void renew(InstanceReport report, Duration lease) {
-      line().renew(report, lease);
-    }
-
-    @Override
-    public List<InstanceLease> liveInstances() {
-      return line().liveInstances();
-    }
-
-    @Override
-    public Map<MigrationId, Evidence> evidence(Collection<MigrationId> migrations) {
-      return line().evidence(migrations);
-    }
-
-    @Override
-    public void shapeLeft(MigrationId migration, Shape shape) {
-      line().shapeLeft(migration, shape);
-    }
-
-    @Override
-    public void leave(InstanceId instance) {
-      line().leave(instance);
-    }
   }
 
   @Test
@@ -107,6 +52,91 @@ class FlagFleetTest {
     slot.exit();
     awaitStage(one, Stage.only(ID, Route.BOTH_READ_NEW));
     awaitStage(other, Stage.only(ID, Route.BOTH_READ_NEW));
+  }
+
+  private void awaitAnotherLook(FlagWatch... watches) {
+    long looks = fleet.registry.publish();
+    for (FlagWatch watch : watches) {
+      await("another look", () -> watch.tracker().current().epoch() >= looks);
+    }
+  }
+
+  private boolean oldShapeIsCurrent() {
+    return fleet.registry.evidence(List.of(ID)).get(ID).oldShapeCurrent();
+  }
+
+  @Test
+  void anInstanceOnBothReadNewHoldsTheOthersBackFromNew() {
+    Line line = new Line(fleet.registry);
+    fleet.registry.setEvidence(ID, Evidence.VERIFIED);
+    fleet.set(flags(true, 100, false));
+    FlagWatch one = fleet.start(line, Fleet.QUICK);
+    FlagWatch other = fleet.start(line, Fleet.QUICK);
+    TransactionEpoch slot = other.tracker().register();
+    slot.enter(); // on BOTH_READ_NEW
+    List<Stage> whenLeft = new CopyOnWriteArrayList<>();
+    line.beforeLeaving = () -> whenLeft.addAll(List.of(stage(one), stage(other)));
+    fleet.set(flags(true, 100, true));
+    awaitStage(one, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    awaitStage(other, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    awaitAnotherLook(one, other);
+    assertThat(List.of(stage(one), stage(other))).containsOnly(Stage.only(ID, Route.BOTH_LEAD_NEW));
+    assertThat(oldShapeIsCurrent()).isTrue();
+    slot.exit();
+    awaitStage(one, Stage.retired(ID));
+    awaitStage(other, Stage.retired(ID));
+    assertThat(oldShapeIsCurrent()).isFalse();
+    assertThat(whenLeft.subList(0, 2))
+        .as("stages before it was recorded that the old shape is left")
+        .containsOnly(Stage.only(ID, Route.BOTH_LEAD_NEW));
+  }
+
+  @Test
+  void theWayBackFromNewIsByTheRouteOnWhichTheNewShapeLeads() {
+    fleet.registry.setEvidence(ID, Evidence.VERIFIED.withOldShapeCurrent(false));
+    fleet.set(flags(true, 100, true));
+    FlagWatch one = fleet.start();
+    FlagWatch other = fleet.start();
+    TransactionEpoch slot = other.tracker().register();
+    slot.enter(); // on NEW
+    fleet.set(flags(true, 100, false));
+    awaitStage(one, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    awaitStage(other, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    fleet.set(flags(true, 0, false)); // the old shape is stale still
+    awaitAnotherLook(one, other);
+    assertThat(List.of(stage(one), stage(other))).containsOnly(Stage.only(ID, Route.BOTH_LEAD_NEW));
+    slot.enter(); // on BOTH_LEAD_NEW
+    fleet.registry.setEvidence(ID, Evidence.VERIFIED); // a reverse backfill, verified
+    awaitStage(one, Stage.only(ID, Route.BOTH_READ_NEW));
+    awaitStage(other, Stage.only(ID, Route.BOTH_READ_NEW));
+    awaitAnotherLook(one, other);
+    assertThat(List.of(stage(one), stage(other))).containsOnly(Stage.only(ID, Route.BOTH_READ_NEW));
+    slot.exit();
+    awaitStage(one, Stage.only(ID, Route.BOTH_READ_OLD));
+    awaitStage(other, Stage.only(ID, Route.BOTH_READ_OLD));
+  }
+
+  @Test
+  void writeNewThatIsSwitchedOffOnTheWayToNewRefusesNothing() {
+    fleet.registry.setEvidence(ID, Evidence.VERIFIED);
+    fleet.set(flags(true, 100, false));
+    FlagWatch one = fleet.start();
+    FlagWatch other = fleet.start();
+    TransactionEpoch slot = other.tracker().register();
+    slot.enter(); // on BOTH_READ_NEW, so that the fleet comes no further than BOTH_LEAD_NEW
+    fleet.set(flags(true, 100, true));
+    awaitStage(one, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    awaitStage(other, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    TransactionEpoch leading = one.tracker().register();
+    leading.enter(); // on BOTH_LEAD_NEW
+    fleet.registry.setEvidence(ID, Evidence.EXPANDED); // as the trigger on segue.flag does
+    fleet.set(flags(false, 100, true));
+    awaitStage(one, Stage.only(ID, Route.BOTH_READ_NEW));
+    awaitStage(other, Stage.only(ID, Route.BOTH_READ_NEW));
+    slot.exit();
+    leading.exit();
+    awaitStage(one, Stage.old(ID));
+    awaitStage(other, Stage.old(ID));
   }
 
   @Test
@@ -182,7 +212,11 @@ class FlagFleetTest {
             .flatMap(w -> List.of(w.tracker().register(), w.tracker().register()).stream())
             .toList();
     MigrationFlags[] flips = {
-      MigrationFlags.OFF, flags(true, 0, false), flags(true, 30, false), flags(true, 100, false)
+      MigrationFlags.OFF,
+      flags(true, 0, false),
+      flags(true, 30, false),
+      flags(true, 100, false),
+      flags(true, 100, true)
     };
     int[] seen = new int[Route.values().length];
     long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
@@ -209,8 +243,6 @@ class FlagFleetTest {
       }
       Thread.onSpinWait();
     }
-    assertThat(seen[Route.OLD.ordinal()]).isPositive();
-    assertThat(seen[Route.BOTH_READ_OLD.ordinal()]).isPositive();
-    assertThat(seen[Route.BOTH_READ_NEW.ordinal()]).isPositive();
+    assertThat(seen).as("%s", Arrays.toString(Route.values())).doesNotContain(0);
   }
 }

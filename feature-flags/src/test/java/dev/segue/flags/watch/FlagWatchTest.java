@@ -135,6 +135,9 @@ class FlagWatchTest {
     slot.enter(); // the transaction on OLD has ended, one on BOTH_READ_OLD begins
     awaitStage(watch, Stage.only(ID, Route.BOTH_READ_NEW));
     slot.enter();
+    awaitStage(watch, Stage.only(ID, Route.BOTH_LEAD_NEW));
+    assertThat(fleet.registry.evidence(List.of(ID)).get(ID).oldShapeCurrent()).isTrue();
+    slot.enter();
     awaitStage(watch, Stage.retired(ID));
     await(
         "old shape recorded as left",

@@ -17,6 +17,10 @@ public enum Station {
   /** Each migration on a route of its own. */
   MIXED(null);
 
+  /** All but {@code BOTH_LEAD_NEW}, which is {@code BOTH_READ_NEW} to columns of one row. */
+  private static final List<Route> ROUTES =
+      List.of(Route.OLD, Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.NEW);
+
   private final Optional<Route> route;
 
   Station(Route route) {
@@ -40,9 +44,8 @@ public enum Station {
    * @param seed what mixed routes are drawn from
    */
   public Route route(Migration migration, List<Migration> all, long seed) {
-    int mixed =
-        (int) Math.floorMod(seed + 3L * all.indexOf(migration), (long) Route.values().length);
-    return route.orElseGet(() -> Route.values()[mixed]);
+    int mixed = (int) Math.floorMod(seed + 3L * all.indexOf(migration), (long) ROUTES.size());
+    return route.orElseGet(() -> ROUTES.get(mixed));
   }
 
   /** Whether the old columns are there. */

@@ -15,8 +15,9 @@ import dev.segue.rules.migration.Migration;
 /** What backfill and verification stand on: that every transaction writes both shapes. */
 public final class DualWriting {
 
-  /** The routes that write both. */
-  public static final RouteSpan ROUTES = RouteSpan.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
+  /** The routes that write both. Which shape leads is nothing to a backfill. */
+  public static final RouteSpan ROUTES =
+      RouteSpan.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW);
 
   private DualWriting() {}
 

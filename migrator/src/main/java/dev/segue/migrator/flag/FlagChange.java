@@ -120,7 +120,7 @@ public final class FlagChange {
     ConstraintHandover handover = new ConstraintHandover(context, locked, table);
     Duration timeout =
         options.fleetTimeout().isZero() ? Duration.ofSeconds(60) : options.fleetTimeout();
-    RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.NEW);
+    RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW, Route.NEW);
     new FleetWait(context).until(flag.migration(), readNew, timeout, progress);
     handover.toNew(progress);
   }

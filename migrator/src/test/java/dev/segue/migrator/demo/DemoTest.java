@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,9 @@ class DemoTest {
         .isEmpty();
   }
 
+  /** But BOTH_LEAD_NEW, which the fleet passes: whether a statement runs meanwhile is chance. */
   private static void tookEveryRoute(RouteCounts counts) {
-    for (Route route : Route.values()) {
+    for (Route route : EnumSet.complementOf(EnumSet.of(Route.BOTH_LEAD_NEW))) {
       assertThat(counts.on(route)).as("%s on %s", counts.migration(), route).isPositive();
     }
   }

@@ -4,6 +4,7 @@ import dev.segue.rules.plan.StatementPlan;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 
 /** Executes on the wrapped driver what a routed text becomes, between entering and leaving. */
 final class RoutedCall {
@@ -34,19 +35,19 @@ final class RoutedCall {
 
   /**
    * The failure of a batch, as JDBC wants it: what was refused before anything was sent, too, is a
-   * {@link BatchUpdateException}, with no count for any of its commands.
+   * {@link BatchUpdateException}, in which each of its commands has failed.
+   *
+   * @param size how many commands it has
    */
-  static SQLException batchFailure(SQLException failure) {
+  static SQLException batchFailure(SQLException failure, int size) {
     if (failure instanceof BatchUpdateException) {
       return failure;
     }
+    int[] counts = new int[size];
+    Arrays.fill(counts, Statement.EXECUTE_FAILED);
     var batch =
         new BatchUpdateException(
-            failure.getMessage(),
-            failure.getSQLState(),
-            failure.getErrorCode(),
-            new int[0],
-            failure);
+            failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), counts, failure);
     batch.setNextException(failure);
     return batch;
   }

@@ -188,7 +188,7 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
     try {
       return RoutedCall.run(text, wanted -> call.on(become(wanted)));
     } catch (SQLException e) {
-      failure = RoutedCall.batchFailure(e);
+      failure = RoutedCall.batchFailure(e, rows.size());
       throw failure;
     } finally {
       rows.clear();

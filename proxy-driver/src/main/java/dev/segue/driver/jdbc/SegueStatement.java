@@ -244,7 +244,7 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
       }
       return call.on(delegate());
     } catch (SQLException e) {
-      failure = RoutedCall.batchFailure(e);
+      failure = RoutedCall.batchFailure(e, batch().size());
       throw failure;
     } catch (RuntimeException | Error e) {
       failure = new SQLException(e);

@@ -152,6 +152,7 @@ class FirstStatementsTest {
             java.util.Arrays.asList("kept", null),
             List.of("kept", "kept"),
             List.of("kept", "kept"),
+            List.of("kept", "kept"),
             java.util.Arrays.asList(null, "kept"));
   }
 

@@ -93,9 +93,10 @@ class RoutedCopyTest {
   /** What is written, and on which routes it cannot be. */
   private record Input(String sql, String data, List<Route> refused) {}
 
-  private static final List<Route> BOTH = List.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW);
+  private static final List<Route> BOTH =
+      List.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW);
   private static final List<Route> NOT_OLD =
-      List.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.NEW);
+      List.of(Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW, Route.NEW);
 
   private static final List<Input> INPUTS =
       List.of(

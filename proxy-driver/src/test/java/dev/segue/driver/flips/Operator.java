@@ -34,6 +34,7 @@ final class Operator {
   private static final int OLD = 1 << Route.OLD.ordinal();
   private static final int READ_OLD = 1 << Route.BOTH_READ_OLD.ordinal();
   private static final int READ_NEW = 1 << Route.BOTH_READ_NEW.ordinal();
+  private static final int LEAD_NEW = 1 << Route.BOTH_LEAD_NEW.ordinal();
   private static final int NEW = 1 << Route.NEW.ordinal();
 
   /** A time in which every row that is written has these shapes. */
@@ -91,7 +92,7 @@ final class Operator {
   void walk() throws SQLException, InterruptedException {
     forth();
     step("retire-old", 100, NEW, "new", false);
-    step("retire-old", 0, READ_NEW, "oldnew", false);
+    step("retire-old", 0, LEAD_NEW, "oldnew", false);
     fill(Direction.DOWN);
     step("read-new", 35, READ_OLD | READ_NEW, "oldnew", true);
     step("read-new", 0, READ_OLD, "oldnew", true);

@@ -1,5 +1,6 @@
 package dev.segue.rules.plan;
 
+import dev.segue.route.Route;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.rewrite.Routes;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class PlannedStatement {
 
   /** Up to so many migrations in one statement, combinations stand in an array. */
   private static final int FEW = 3;
+
+  private static final int ROUTES = Route.values().length;
 
   private final List<Migration> migrations;
   private final int[] ordinals;
@@ -50,8 +53,16 @@ public final class PlannedStatement {
     this.changesSearchPath = changesSearchPath;
     this.unreadable = unreadable;
     this.planner = planner;
-    this.few = new AtomicReferenceArray<>(ordinals.length <= FEW ? 1 << (2 * ordinals.length) : 0);
+    this.few = new AtomicReferenceArray<>(ordinals.length <= FEW ? combinations() : 0);
     this.many = ordinals.length <= FEW ? Map.of() : new ConcurrentHashMap<>();
+  }
+
+  private int combinations() {
+    int combinations = 1;
+    for (int i = 0; i < ordinals.length; i++) {
+      combinations *= ROUTES;
+    }
+    return combinations;
   }
 
   /** A text that could not be read: it is refused on every route, as what it may be. */
@@ -96,7 +107,7 @@ public final class PlannedStatement {
   public Outcome on(Routes routes) {
     long combination = 0;
     for (int ordinal : ordinals) {
-      combination = combination << 2 | routes.of(ordinal).ordinal();
+      combination = combination * ROUTES + routes.of(ordinal).ordinal();
     }
     if (few.length() == 0) {
       return many.computeIfAbsent(combination, key -> planner.apply(routes));

@@ -37,7 +37,10 @@ final class Planner {
     return new Outcome.Refused(((TextRewrite.Result.Refused) result).refusal(), false);
   }
 
-  /** A read falls back to the old shape while that is still written. */
+  /**
+   * A read falls back to the old shape where that is written and leads. On {@code BOTH_LEAD_NEW} it
+   * is written too, and may be stale: a reverse backfill runs there.
+   */
   private static Routes readingOld(Routes routes) {
     return migration ->
         routes.of(migration) == Route.BOTH_READ_NEW ? Route.BOTH_READ_OLD : routes.of(migration);

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What statements become: a few of each kind, to be read. That they mean the same is proved on a
@@ -124,6 +125,40 @@ class StatementEngineTest {
     assertThat(plan(sql, Route.BOTH_READ_NEW).fellBack()).isTrue();
     assertThat(plan(sql, Route.BOTH_READ_NEW).sql()).isEqualTo(sql);
     assertThat(outcome(sql, KeysRequest.NONE, Route.NEW)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void aReadDoesNotFallBackToAnOldShapeThatMayBeStale() {
+    String sql =
+        "SELECT name FROM customers c JOIN (SELECT 'x' AS name) x USING (name) WHERE c.ctid = ?";
+
+    assertThat(outcome(sql, KeysRequest.NONE, Route.BOTH_LEAD_NEW))
+        .isEqualTo(outcome(sql, KeysRequest.NONE, Route.NEW))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  /** Both shapes are columns of one row: it does not matter which of them leads. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM customers c JOIN orders o ON o.id = c.id WHERE c.name = ? AND amount > 5",
+        "SELECT name, row_to_json(c) FROM customers c ORDER BY name FOR UPDATE",
+        "INSERT INTO customers (name, city) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO orders SELECT * FROM orders WHERE amount = ? RETURNING *",
+        "UPDATE orders SET amount = amount + ? WHERE amount < 7 RETURNING amount",
+        "UPDATE customers SET name = random()::text",
+        "DELETE FROM customers USING orders WHERE customers.name = ? AND amount > 1",
+        "WITH d AS (DELETE FROM orders RETURNING amount) SELECT sum(amount) FROM d",
+      })
+  void theTextIsTheSameWhicheverShapeLeads(String sql) {
+    StatementPlan oldLeads = plan(sql, Route.BOTH_READ_NEW);
+    StatementPlan newLeads = plan(sql, Route.BOTH_LEAD_NEW);
+
+    assertThat(newLeads.sql()).isEqualTo(oldLeads.sql()).isNotEqualTo(sql);
+    assertThat(newLeads.parameterCount()).isEqualTo(oldLeads.parameterCount());
+    for (int i = 1; i <= newLeads.parameterCount(); i++) {
+      assertThat(newLeads.positions(i)).isEqualTo(oldLeads.positions(i));
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ final class RouteWords {
       case OLD -> "old";
       case BOTH_READ_OLD -> "both, read old";
       case BOTH_READ_NEW -> "both, read new";
+      case BOTH_LEAD_NEW -> "both, new leads";
       case NEW -> "new";
     };
   }
@@ -21,6 +22,7 @@ final class RouteWords {
       case OLD -> Style.OLD;
       case BOTH_READ_OLD -> Style.BOTH_READ_OLD;
       case BOTH_READ_NEW -> Style.BOTH_READ_NEW;
+      case BOTH_LEAD_NEW -> Style.BOTH_LEAD_NEW;
       case NEW -> Style.NEW;
     };
   }

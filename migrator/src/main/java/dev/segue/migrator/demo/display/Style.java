@@ -18,6 +18,8 @@ public enum Style {
   BOTH_READ_OLD("33"),
   /** Both shapes, the new one read. */
   BOTH_READ_NEW("34"),
+  /** Both shapes, the new one read and leading. */
+  BOTH_LEAD_NEW("35"),
   /** Only the new shape. */
   NEW("32");
 

@@ -55,6 +55,7 @@ public final class Summary {
     console.line(ROW.formatted(cells));
   }
 
+  /** Both routes that write both and read new are one column: the fleet passes the second. */
   private void routes(List<RouteCounts> routes) {
     head(
         ROUTES,
@@ -69,7 +70,7 @@ public final class Summary {
               counts.migration(),
               number(counts.on(Route.OLD)),
               number(counts.on(Route.BOTH_READ_OLD)),
-              number(counts.on(Route.BOTH_READ_NEW)),
+              number(counts.on(Route.BOTH_READ_NEW) + counts.on(Route.BOTH_LEAD_NEW)),
               number(counts.on(Route.NEW))));
     }
   }

@@ -36,6 +36,8 @@ class LivePanelTest {
   void tellsTheShareOfEachRouteThatWasTaken() {
     assertThat(panel.line(figures(Map.of(Route.BOTH_READ_OLD, 990L, Route.BOTH_READ_NEW, 10L))))
         .contains("names: both, read old 99 % | both, read new 1.0 %");
+    assertThat(panel.line(figures(Map.of(Route.BOTH_LEAD_NEW, 1L, Route.NEW, 1L))))
+        .contains("names: both, new leads 50 % | new 50 %");
   }
 
   @Test
