@@ -9,7 +9,6 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.RememberedColumns;
 import dev.segue.migrator.table.TableAgreement;
 import dev.segue.migrator.table.TableAgreement.Problem;
 import dev.segue.migrator.table.TablePair;
@@ -62,7 +61,6 @@ final class CopyExpansion {
       new ControlSchema(connection).ensure();
       Grants.toUsersOf(connection, old, progress);
       Grants.copyToTable(connection, old, copy.name(), List.copyOf(wanted.values()), progress);
-      RememberedColumns.rememberAll(connection, old);
       new ControlSchema(connection).nextEpoch();
       return present ? List.of() : List.of(copy.name().toString());
     } catch (SQLException e) {

@@ -8,7 +8,6 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RememberedColumns;
-import dev.segue.route.Shape;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
@@ -48,7 +47,7 @@ public final class Expansion {
       List<NewColumn> missing = missing(connection, table);
       new ControlSchema(connection).ensure();
       Grants.toUsersOf(connection, table, progress);
-      RememberedColumns.remember(connection, table, table.columns(Shape.OLD));
+      RememberedColumns.remember(connection, table);
       if (!missing.isEmpty()) {
         locked.run(connection, List.of(addColumns(table, missing)), progress);
         Grants.copyColumnPrivileges(connection, table, missing);

@@ -41,6 +41,8 @@ public final class FleetWait {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LEASE = WatchSettings.of("").lease();
 
+  private static final String FLEET = "the fleet has not followed";
+
   private final MigrationContext context;
 
   public FleetWait(MigrationContext context) {
@@ -59,7 +61,7 @@ public final class FleetWait {
     try (Connection connection = context.connect()) {
       awaitAge(connection, deadline, timeout, progress);
       awaitInstances(migration, allowed, deadline, timeout, progress);
-      awaitTransactions(connection, deadline, timeout, progress);
+      awaitTransactions(connection, FLEET, deadline, timeout, progress);
     } catch (SQLException e) {
       throw MigratorException.of("waiting for the fleet", e);
     }
@@ -72,7 +74,9 @@ public final class FleetWait {
    */
   public void untilTransactionsEnd(Duration timeout, Progress progress) {
     try (Connection connection = context.connect()) {
-      awaitTransactions(connection, System.nanoTime() + timeout.toNanos(), timeout, progress);
+      long deadline = System.nanoTime() + timeout.toNanos();
+      awaitTransactions(
+          connection, "transactions that ran before have not ended", deadline, timeout, progress);
     } catch (SQLException e) {
       throw MigratorException.of("waiting for transactions", e);
     }
@@ -91,6 +95,7 @@ public final class FleetWait {
       pause(
           "instances that ran before the control tables were made have %d s to join"
               .formatted(LEASE.minus(control.age()).toSeconds() + 1),
+          FLEET,
           deadline,
           timeout,
           progress);
@@ -111,7 +116,7 @@ public final class FleetWait {
         }
         return;
       }
-      pause(reason.get(), deadline, timeout, progress);
+      pause(reason.get(), FLEET, deadline, timeout, progress);
     }
   }
 
@@ -138,13 +143,14 @@ public final class FleetWait {
   }
 
   private static void awaitTransactions(
-      Connection connection, long deadline, Duration timeout, Progress progress)
+      Connection connection, String inVain, long deadline, Duration timeout, Progress progress)
       throws SQLException {
     RunningTransactions running = RunningTransactions.now(connection);
     while (!running.ended()) {
       pause(
           "%d transaction%s begun before: %s"
               .formatted(running.count(), running.count() == 1 ? "" : "s", running.example()),
+          inVain,
           deadline,
           timeout,
           progress);
@@ -152,10 +158,11 @@ public final class FleetWait {
     }
   }
 
-  private static void pause(String reason, long deadline, Duration timeout, Progress progress) {
+  private static void pause(
+      String reason, String inVain, long deadline, Duration timeout, Progress progress) {
     if (System.nanoTime() > deadline) {
       throw MigratorException.failed(
-          "the fleet has not followed within %d s".formatted(timeout.toSeconds()),
+          "%s within %d s".formatted(inVain, timeout.toSeconds()),
           "Waited for " + reason + ".",
           "Mend that and run it again, or allow more time with --wait.");
     }

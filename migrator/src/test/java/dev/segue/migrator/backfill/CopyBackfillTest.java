@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -290,6 +291,39 @@ class CopyBackfillTest {
       }
       assertThat(warehouse.value(DIFFERENT)).isEqualTo(0L);
     }
+  }
+
+  @Test
+  void whatWaitedInVainGoesOnWithTheSweep() throws SQLException {
+    database.execute("INSERT INTO orders_by_month VALUES (9000, '2026-01-31', 1)");
+    BackfillOptions impatient =
+        new BackfillOptions(false, 0, Duration.ZERO, Duration.ofMillis(300));
+    try (Connection application = database.connect()) {
+      application.setAutoCommit(false);
+      Progress begins =
+          new Progress() {
+            @Override
+            public void rows(long done, long total) {
+              if (done == 0) {
+                try (var statement = application.createStatement()) {
+                  statement.execute("SELECT 1");
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  new Backfill(warehouse.context)
+                      .run(warehouse.orders, Direction.UP, impatient, begins))
+          .hasMessageContaining("transactions that ran before have not ended within 0 s")
+          .hasMessageContaining("1 transaction begun before: process ");
+    }
+    assertThat(warehouse.value("SELECT state FROM segue.backfill")).isEqualTo("running");
+
+    assertThat(run(warehouse.orders, warehouse)).isEqualTo(new Backfill.Outcome(2000, 2000, 1));
+    assertThat(warehouse.value(DIFFERENT)).isEqualTo(0L);
   }
 
   @Test

@@ -70,7 +70,11 @@ class CopyContractionTest {
     try {
       warehouse.writeBoth();
       warehouse.walkToNew(warehouse.customers);
-      warehouse.execute("INSERT INTO customers_wide (email) VALUES ('a')");
+      warehouse.execute(
+          """
+          INSERT INTO customers_wide (email) VALUES ('a');
+          INSERT INTO segue.old_column
+          VALUES ('public', 'customers', 'long_ago', 'an-earlier-one', 9, 'text', 'text', -1, NULL, true)""");
 
       assertThat(warehouse.contract(warehouse.customers)).containsExactly("public.customers");
       database.execute(
@@ -89,8 +93,15 @@ class CopyContractionTest {
           .containsExactly(List.of("public.customers_id_seq", "bigint", Long.MAX_VALUE));
       assertThat(
               database.rows(
-                  "SELECT column_name FROM segue.old_column WHERE table_name = 'customers'"))
-          .hasSize(4);
+                  """
+                  SELECT column_name, migration FROM segue.old_column
+                  WHERE table_name = 'customers' ORDER BY position"""))
+          .as("what an application of the old shape goes by")
+          .containsExactly(
+              List.of("id", "customers-bigint"),
+              List.of("name", "customers-bigint"),
+              List.of("mail", "customers-bigint"),
+              List.of("country", "customers-bigint"));
     } finally {
       database.execute("DROP OWNED BY clerk; DROP ROLE clerk");
     }

@@ -233,19 +233,6 @@ class CopyExpansionTest {
   }
 
   @Test
-  void everyColumnOfTheOldTableIsRemembered() {
-    warehouse.expansion().run(warehouse.customers, warehouse);
-
-    assertThat(
-            database.rows(
-                """
-                SELECT column_name FROM segue.old_column WHERE table_name = 'customers'
-                ORDER BY position"""))
-        .extracting(row -> row.get(0))
-        .containsExactly("id", "name", "mail", "country");
-  }
-
-  @Test
   void whoMayUseTheOldTableMayUseTheNewOneInTheSameWay() {
     database.execute(
         """

@@ -86,4 +86,14 @@ public final class OldColumns {
       statement.executeUpdate();
     }
   }
+
+  /** Forgets what is remembered of a table. */
+  public void forget(String schema, String table) throws SQLException {
+    String sql = "DELETE FROM segue.old_column WHERE table_schema = ? AND table_name = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, schema);
+      statement.setString(2, table);
+      statement.executeUpdate();
+    }
+  }
 }
