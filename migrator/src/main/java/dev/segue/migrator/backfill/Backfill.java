@@ -175,6 +175,7 @@ public final class Backfill {
     Walk.Distance copied =
         walk.resume(batch, new KeyBatches(pair.table(computed.opposite())), earlier);
     new FleetWait(context).untilTransactionsEnd(options.fleetTimeout(), walk.progress());
+    walk.progress().said("looking for rows that are left over");
     Walk.Distance swept = walk.begin(new Sweep(walk.connection(), pair, direction));
     walk.progress()
         .said(

@@ -101,8 +101,8 @@ record RoutineSource(List<String> tokens) {
       boolean ofTable = before >= 1 && tokens.get(before).equals("table");
       if (before >= 0
           && (tokens.get(before).equals("truncate")
-              || from && tokens.get(before - 1).equals("delete")
-              || ofTable && tokens.get(before - 1).equals("truncate"))) {
+              || (from && tokens.get(before - 1).equals("delete"))
+              || (ofTable && tokens.get(before - 1).equals("truncate")))) {
         return true;
       }
     }

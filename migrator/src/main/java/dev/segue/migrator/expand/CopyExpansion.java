@@ -89,15 +89,18 @@ final class CopyExpansion {
       Progress progress)
       throws SQLException {
     List<String> commands;
+    String how;
     if (copy.create().isPresent()) {
       commands = List.of(copy.create().get());
+      how = "by the rule's \"create\"";
     } else {
       requireSchema(connection, old.migration(), copy.name());
       commands = TableLike.statements(connection, old, copy.name(), wanted);
+      how = "like %s, without a \"create\" in the rule,".formatted(old.migration().table());
     }
     locked.run(
         connection,
-        "creating table " + copy.name(),
+        "creating table %s %s".formatted(copy.name(), how),
         () -> {
           try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

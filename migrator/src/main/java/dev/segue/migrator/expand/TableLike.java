@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +144,7 @@ final class TableLike {
     for (String read : up.columns()) {
       Optional<String> value =
           change.column(Shape.OLD, read).isEmpty() ? Optional.empty() : value(read, identities);
-      if (value.isEmpty() || !once && !ConstantDefault.isConstant(value.get())) {
+      if (value.isEmpty() || (!once && !ConstantDefault.isConstant(value.get()))) {
         return Optional.empty();
       }
     }
@@ -183,7 +184,7 @@ final class TableLike {
   }
 
   private Map<String, String> identities() throws SQLException {
-    Map<String, String> sequences = new java.util.LinkedHashMap<>();
+    Map<String, String> sequences = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
       statement.setString(1, old.sqlName());
       statement.setString(2, old.sqlName());

@@ -6,6 +6,7 @@ import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.MappingExpression;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -160,8 +161,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
                         + " is"));
   }
 
-  private static String joined(
-      List<Cell> cells, java.util.function.Function<Cell, String> form, String separator) {
+  private static String joined(List<Cell> cells, Function<Cell, String> form, String separator) {
     return cells.stream().map(form).collect(Collectors.joining(separator));
   }
 }

@@ -145,8 +145,8 @@ class CopyCheckTest {
   }
 
   @ParameterizedTest
-  @MethodSource
-  void beforeExpand(String change, Subject subject, Severity severity, String fact) {
+  @MethodSource("beforeExpand")
+  void isFoundBeforeExpand(String change, Subject subject, Severity severity, String fact) {
     warehouse.execute(change);
 
     found(subject, severity, fact);
@@ -233,8 +233,8 @@ class CopyCheckTest {
   }
 
   @ParameterizedTest
-  @MethodSource
-  void afterExpand(String change, Subject subject, Severity severity, String fact) {
+  @MethodSource("afterExpand")
+  void isFoundAfterExpand(String change, Subject subject, Severity severity, String fact) {
     warehouse.expansion().run(warehouse.customers, warehouse);
     warehouse.execute(change);
 

@@ -131,7 +131,7 @@ class CopyExpansionTest {
       delimiter = '|',
       textBlock =
           """
-          CREATE TABLE copied (LIKE items); SELECT nowhere                        | creating table public.copied failed: column "nowhere" does not exist
+          CREATE TABLE copied (LIKE items); SELECT nowhere                        | creating table public.copied by the rule's "create" failed: column "nowhere" does not exist
           CREATE TABLE other (LIKE items INCLUDING ALL)                           | there is no table public.copied
           CREATE VIEW copied AS SELECT * FROM items                               | public.copied is not a table
           CREATE TABLE copied (LIKE items)                                        | table public.copied has no primary key
@@ -267,6 +267,18 @@ class CopyExpansionTest {
       database.execute(
           "DROP OWNED BY clerk; DROP ROLE clerk; DROP OWNED BY guest; DROP ROLE guest");
     }
+  }
+
+  @Test
+  void whatCannotBeMadeLikeTheOldOneIsSaid() {
+    database.execute("ALTER TABLE customers ADD twice int GENERATED ALWAYS AS (id * 2) STORED");
+
+    assertThatThrownBy(() -> warehouse.expansion().run(warehouse.customers, warehouse))
+        .isInstanceOf(MigratorException.class)
+        .hasMessageContaining(
+            "creating table public.customers_wide like public.customers, without a \"create\" in"
+                + " the rule, failed: cannot alter type of a column used by a generated column");
+    assertThat(database.rows("SELECT FROM pg_class WHERE relname = 'customers_wide'")).isEmpty();
   }
 
   @Test
