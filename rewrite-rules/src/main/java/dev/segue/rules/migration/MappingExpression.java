@@ -7,6 +7,7 @@ import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,37 @@ import java.util.stream.Collectors;
  *
  * @param sql the text; the tree's spans are those of this text
  * @param line where it stands in the file, from 1
+ * @param columnReferences the references to columns, in the order of the text
+ * @param columns the columns that it reads, as PostgreSQL folds their names
  */
-public record MappingExpression(String sql, int line, Expression tree) {
+public record MappingExpression(
+    String sql,
+    int line,
+    Expression tree,
+    List<ColumnReference> columnReferences,
+    Set<String> columns) {
+
+  public MappingExpression {
+    columnReferences = List.copyOf(columnReferences);
+    columns = Collections.unmodifiableSet(new LinkedHashSet<>(columns));
+  }
+
+  /** The mapping of a tree: which columns it reads is asked of every statement. */
+  MappingExpression(String sql, int line, Expression tree) {
+    this(sql, line, tree, parts(tree, ColumnReference.class));
+  }
+
+  private MappingExpression(
+      String sql, int line, Expression tree, List<ColumnReference> references) {
+    this(
+        sql,
+        line,
+        tree,
+        references,
+        references.stream()
+            .map(reference -> reference.fields().get(0).name())
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
 
   static MappingExpression column(String name, int line) {
     String sql = SqlName.alwaysQuoted(name);
@@ -31,21 +61,9 @@ public record MappingExpression(String sql, int line, Expression tree) {
         sql, line, new ColumnReference(whole, List.of(new Identifier(whole, name)), false));
   }
 
-  /** The references to columns, in the order of the text. */
-  public List<ColumnReference> columnReferences() {
-    return parts(ColumnReference.class);
-  }
-
-  /** The columns that it reads, as PostgreSQL folds their names. */
-  public Set<String> columns() {
-    return columnReferences().stream()
-        .map(reference -> reference.fields().get(0).name())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
   /** The calls of functions, in the order of the text; the grammar's own syntax among them. */
   public List<FunctionCall> functionCalls() {
-    return parts(FunctionCall.class);
+    return parts(tree, FunctionCall.class);
   }
 
   /** Whether the mapping is nothing but a column. */
@@ -80,7 +98,7 @@ public record MappingExpression(String sql, int line, Expression tree) {
         && Character.isUnicodeIdentifierPart(sql.codePointAt(index));
   }
 
-  private <N extends Node> List<N> parts(Class<N> kind) {
+  private static <N extends Node> List<N> parts(Expression tree, Class<N> kind) {
     List<N> found = new ArrayList<>();
     tree.walk(
         node -> {
