@@ -7,12 +7,14 @@ import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.RelationName;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Binds one statement: finds what each of its names means in the logical shapes, and gathers the
@@ -45,17 +47,21 @@ public final class Binder {
     binder.statement(statement, CommonTables.NONE);
     return new Binding(
         binder.found.all(),
-        binder.found.tables().stream()
-            .flatMap(table -> table.migrations().stream())
-            .distinct()
-            .sorted(Comparator.comparingInt(Migration::ordinal))
-            .toList(),
+        migrations(binder.found.tables()),
         binder.found.writes() || writes(statement),
         statement instanceof Statement.Utility utility && !Utilities.isCommand(utility)
             ? Optional.of(utility.span())
             : Optional.empty(),
         binder.returned,
         binder.labels);
+  }
+
+  private static List<Migration> migrations(Set<LogicalTable> tables) {
+    SortedMap<Integer, Migration> byOrdinal = new TreeMap<>();
+    for (LogicalTable table : tables) {
+      table.migrations().forEach(migration -> byOrdinal.put(migration.ordinal(), migration));
+    }
+    return List.copyOf(byOrdinal.values());
   }
 
   private static boolean writes(Statement statement) {

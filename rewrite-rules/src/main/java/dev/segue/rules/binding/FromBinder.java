@@ -59,6 +59,9 @@ final class FromBinder {
     }
 
     Result beside(Result right) {
+      if (entries.isEmpty()) {
+        return right;
+      }
       List<ScopeEntry> all = new ArrayList<>(entries);
       all.addAll(right.entries);
       Set<String> bothMerged = mergedBeside(right.entries);

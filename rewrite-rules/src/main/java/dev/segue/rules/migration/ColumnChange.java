@@ -133,12 +133,13 @@ public record ColumnChange(
   /** Whether values go over unchanged: one column for one, and each mapping is nothing but it. */
   public boolean isRename() {
     return kind() == Kind.ONE_FOR_ONE
-        && inputs().isEmpty()
-        && Stream.of(up, down)
-            .flatMap(mapping -> mapping.values().stream())
-            .allMatch(MappingExpression::isColumn)
-        && Stream.of(oldColumns, newColumns)
-            .flatMap(List::stream)
-            .allMatch(column -> column.type().isEmpty());
+        && isOnly(up.get(newColumns.get(0).name()), oldColumns.get(0))
+        && isOnly(down.get(oldColumns.get(0).name()), newColumns.get(0));
+  }
+
+  private static boolean isOnly(MappingExpression mapping, ShapeColumn column) {
+    return mapping.isColumn()
+        && column.type().isEmpty()
+        && mapping.columns().contains(column.name());
   }
 }
