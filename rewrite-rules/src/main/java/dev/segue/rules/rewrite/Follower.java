@@ -162,14 +162,17 @@ final class Follower {
     }
     List<Column> others =
         columns.stream().filter(column -> !key.contains(column) && !column.identity()).toList();
-    out.text(" FROM " + rows + " ON CONFLICT (" + names(key) + ") DO ");
+    // A row that is nothing but its key is written too: what is swept after a backfill sees it.
     out.text(
-        others.isEmpty()
-            ? "NOTHING"
-            : others.stream()
+        (others.isEmpty() ? key : others)
+            .stream()
                 .map(column -> Quoting.identifier(column.name()))
                 .map(name -> name + " = EXCLUDED." + name)
-                .collect(Collectors.joining(", ", "UPDATE SET ", "")));
+                .collect(
+                    Collectors.joining(
+                        ", ",
+                        " FROM " + rows + " ON CONFLICT (" + names(key) + ") DO UPDATE SET ",
+                        "")));
   }
 
   /** Writes the deletion of the rows that follow these. */
