@@ -256,7 +256,3 @@ WITH d AS (DELETE FROM "Line Items" RETURNING order_id, "Unit Price" AS price), 
 # with int 1
 # with int 2
 UPDATE orders SET note = 'x' FROM customers, regions WHERE name = 'Ada' AND orders.id = ?
-## batch of plain statements, in one of which a name does not exist
-UPDATE orders SET note = 'x' WHERE id = 1
-&&
-UPDATE customers SET city = full_name WHERE id = 1

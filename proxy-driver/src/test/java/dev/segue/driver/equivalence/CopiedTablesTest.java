@@ -90,10 +90,14 @@ class CopiedTablesTest {
           "update: a trigger that changes another column",
           "update: a row assignment of a migrating table's star");
 
-  /** What tells the table itself: {@code tableoid}, or its partitions, which the copies lack. */
+  /**
+   * What tells the table itself: {@code tableoid}, or its partitions, which the copies lack; or
+   * {@code xmax}, by which the table that leads is locked, and not always the one that is read.
+   */
   private static final Set<String> SHOWS_THE_TABLE =
       Set.of(
           "select: system columns",
+          "joins: USING under FOR UPDATE locks what it finds",
           "reads: the partition of each row",
           "reads: ONLY of a partitioned table");
 
