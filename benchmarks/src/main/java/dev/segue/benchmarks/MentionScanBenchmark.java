@@ -39,16 +39,19 @@ import org.openjdk.jmh.infra.Blackhole;
 public class MentionScanBenchmark {
 
   private static final int CHARACTERS = 1 << 20;
+  private static final int SOME = 300;
 
   /** How many migrations there are, each of a table of its own. */
   @Param({"1", "1000"})
   public int migrations;
 
   /**
-   * The corpus's statements as they are (79 characters on average), or put together to long texts;
-   * {@code prose} is words in a string, {@code wide} has a character beyond Latin 1.
+   * The corpus's statements as they are (79 characters on average): all of them, which are more
+   * than a core's cache holds, or some that come again, as a text is that has just been made; or
+   * put together to long texts; {@code prose} is words in a string, {@code wide} has a character
+   * beyond Latin 1.
    */
-  @Param({"statements", "long", "prose", "wide"})
+  @Param({"statements", "some", "long", "prose", "wide"})
   public String text;
 
   private StatementEngine engine;
@@ -74,6 +77,7 @@ public class MentionScanBenchmark {
     texts =
         switch (text) {
           case "statements" -> filled(statements);
+          case "some" -> filled(statements.subList(0, SOME));
           case "long" -> filled(List.of(all.substring(0, 200_000)));
           case "wide" -> filled(List.of(all.substring(0, 200_000) + " -- \u20ac"));
           default -> filled(List.of("SELECT '" + "the quick brown fox ".repeat(10_000) + "'"));
