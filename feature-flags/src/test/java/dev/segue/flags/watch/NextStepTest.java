@@ -77,14 +77,6 @@ class NextStepTest {
     }
   }
 
-  @Test
-  void whereBothLeadNewIsNotAliveAnUnverifiedShapeIsNotRead() {
-    for (Route alive : EnumSet.complementOf(EnumSet.of(Route.BOTH_LEAD_NEW))) {
-      Stage chosen = NextStep.choose(Stage.old(ID), Evidence.EXPANDED, RouteSpan.of(alive));
-      assertThat(chosen.routes().contains(Route.BOTH_READ_NEW)).as("beside %s", alive).isFalse();
-    }
-  }
-
   private static Set<Route> permitted(Evidence evidence) {
     Set<Route> permitted = EnumSet.allOf(Route.class);
     permitted.removeIf(route -> !StageGuard.permits(route, evidence));
