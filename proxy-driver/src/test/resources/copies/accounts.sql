@@ -60,6 +60,12 @@ UPDATE accounts SET name = 'x' || name, balance = 99.99 WHERE id = ? RETURNING *
 UPDATE accounts SET name = 'x' WHERE id = 4711
 ## update of the key
 UPDATE accounts SET id = id + 1000 WHERE region = 'north'
+## update of every key
+UPDATE accounts SET id = id + 1000
+## update of every key that has transfers
+UPDATE accounts SET id = accounts.id + 1000 FROM transfers t WHERE t.account_id = accounts.id AND t.id <> 2
+## update of every key, joined without a condition
+UPDATE accounts SET id = accounts.id + v.n FROM (VALUES (2000)) AS v (n)
 ## update of the key that shifts
 UPDATE accounts SET id = id - 1 WHERE id < 3
 ## update of the key of a row that others refer to

@@ -1,8 +1,6 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.sql.tree.FromItem;
-import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
@@ -35,9 +33,8 @@ final class FollowedWrite {
   /** What MERGE has done with a row. */
   private static final String ACTION = "segue_a";
 
-  private final String sql;
   private final Statement statement;
-  private final FromItem.Table target;
+  private final String qualifier;
   private final Follower follower;
   private final MovedKey moved;
   private final Optional<List<String>> labels;
@@ -48,20 +45,19 @@ final class FollowedWrite {
   /**
    * A write.
    *
+   * @param qualifier the text that names the row that it writes
    * @param labels those of the rows that it returns; empty where they are not known
    * @param number tells it from others of the same text
    */
   FollowedWrite(
-      String sql,
       Statement statement,
-      FromItem.Table target,
+      String qualifier,
       Follower follower,
       MovedKey moved,
       Optional<List<String>> labels,
       int number) {
-    this.sql = sql;
     this.statement = statement;
-    this.target = target;
+    this.qualifier = qualifier;
     this.follower = follower;
     this.moved = moved;
     this.labels = labels;
@@ -175,7 +171,6 @@ final class FollowedWrite {
 
   /** Lets the leading write return what the other table follows by. */
   private void extend(Edits edits, Returned returned, Optional<GeneratedKeys> keys) {
-    moved.rewrite(edits, qualifier());
     edits.insert(
         statement.span().end(),
         out -> {
@@ -183,7 +178,7 @@ final class FollowedWrite {
           out.text(returned.labels().isEmpty() ? " RETURNING " : ", ");
           out.text(
               returned.inputs().stream()
-                  .map(name -> qualifier() + "." + Quoting.identifier(name))
+                  .map(name -> qualifier + "." + Quoting.identifier(name))
                   .collect(Collectors.joining(", ")));
           out.text(moved.returned());
           out.text(isMerge() ? ", merge_action()" : "");
@@ -237,11 +232,6 @@ final class FollowedWrite {
 
   private boolean isDelete() {
     return statement instanceof Statement.Delete;
-  }
-
-  private String qualifier() {
-    Identifier name = target.alias().map(FromItem.Alias::name).orElse(target.name().name());
-    return name.span().of(sql);
   }
 
   private Optional<With> with() {

@@ -160,13 +160,20 @@ final class FollowedWrites {
     CopiedTable copy = use.table().copy().orElseThrow();
     Follower follower = Follower.of(copy, route(use.table()).leads().opposite());
     MovedKey moved = MovedKey.of(write, use.table(), follower);
+    // The join comes before the condition that locks: both stand behind the same words.
+    moved.rewrite(edits, qualifier(use.item()));
     if (locks.applies(use.table())) {
       lockFirst(write, use, moved);
     }
     count++;
     FollowedWrite followed =
         new FollowedWrite(
-            sql, write, use.item(), follower, moved, Optional.ofNullable(labels.get(write)), count);
+            write,
+            qualifier(use.item()),
+            follower,
+            moved,
+            Optional.ofNullable(labels.get(write)),
+            count);
     if (commonTables.containsKey(write)) {
       followed.rewrite(edits, commonTables.get(write));
     } else {
@@ -182,6 +189,11 @@ final class FollowedWrites {
     } else if (write instanceof Statement.Merge merge) {
       locks.before(merge, use);
     }
+  }
+
+  /** The text that names the stored row of a table. */
+  private String qualifier(FromItem.Table item) {
+    return item.alias().map(FromItem.Alias::name).orElse(item.name().name()).span().of(sql);
   }
 
   private boolean isWrittenTwice(LogicalTable table) {

@@ -51,7 +51,11 @@ final class LockFirst {
         .isPresent();
   }
 
-  /** Locks what an UPDATE writes. */
+  /**
+   * Locks what an UPDATE writes.
+   *
+   * @param movesKey whether it assigns the key, and has been joined with the rows as they were
+   */
   void before(Statement.Update update, Occurrence.TableUse use, boolean movesKey) {
     if (update.where().orElse(null) instanceof Expression.CurrentOf) {
       return;
@@ -61,6 +65,10 @@ final class LockFirst {
         update.from().isEmpty()
             ? set.get(set.size() - 1).span().end()
             : update.from().get(update.from().size() - 1).span().end();
+    if (movesKey) {
+      // The join with the rows as they were has begun the conditions.
+      begun.add(end);
+    }
     lock(update.where(), end, use, movesKey ? "FOR UPDATE" : "FOR NO KEY UPDATE");
   }
 
