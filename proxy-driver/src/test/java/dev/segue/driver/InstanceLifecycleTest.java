@@ -305,4 +305,24 @@ class InstanceLifecycleTest {
       }
     }
   }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void anInstanceStartsWhileAMigratingTableIsLocked() throws Exception {
+    database.execute("ALTER TABLE customers ALTER COLUMN name SET DEFAULT 'Eve'");
+    String url = url(RULES, "&segue.flags=memory&segue.application=locked");
+    try (Connection real = database.connect();
+        Statement statement = real.createStatement()) {
+      real.setAutoCommit(false);
+      statement.execute("LOCK TABLE customers");
+
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement free = connection.createStatement();
+          ResultSet row = free.executeQuery("SELECT 1")) {
+        assertThat(row.next()).isTrue();
+        real.rollback();
+        assertThat(name(connection)).isEqualTo("Ada");
+      }
+    }
+  }
 }

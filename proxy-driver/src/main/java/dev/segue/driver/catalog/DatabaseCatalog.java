@@ -2,6 +2,7 @@ package dev.segue.driver.catalog;
 
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.Relation;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +11,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * The catalog of a PostgreSQL database. Each relation is read when it is first asked for, and kept:
- * this object shows one state and never looks again. When {@link CatalogFingerprint} has changed,
- * take a new one.
+ * The catalog of a PostgreSQL database. What it has read it keeps and never looks at again; when
+ * {@link CatalogFingerprint} has changed, take a new one. The relations of the names that it was
+ * made for are all of one moment ({@link CatalogMoment}): a table that is renamed stands under one
+ * of its names. Others are read when they are first asked for.
  *
  * <p>Type names and default expressions carry the schema of whatever is not in {@code pg_catalog},
  * so that they mean the same under any search path.
@@ -28,12 +30,14 @@ public final class DatabaseCatalog implements Catalog {
   private record Name(String schema, String relation) {}
 
   private final CatalogReader reader;
+  private final Set<String> wholeNames;
   private final ConcurrentMap<Name, Optional<Relation>> relations = new ConcurrentHashMap<>();
   private volatile Volatility volatility;
   private volatile int serverVersion;
 
-  private DatabaseCatalog(CatalogReader reader) {
+  private DatabaseCatalog(CatalogReader reader, Set<String> wholeNames) {
     this.reader = reader;
+    this.wholeNames = Set.copyOf(wholeNames);
   }
 
   /**
@@ -43,7 +47,22 @@ public final class DatabaseCatalog implements Catalog {
    *     each reading and given back
    */
   public static DatabaseCatalog of(DataSource dataSource) {
-    return new DatabaseCatalog(new CatalogReader(dataSource));
+    return new DatabaseCatalog(new CatalogReader(dataSource), Set.of());
+  }
+
+  /**
+   * A catalog that has the relations of some names from the start.
+   *
+   * @param reader for what is asked beside them
+   * @param names unqualified; there are no relations of these names but the ones given
+   */
+  static DatabaseCatalog knowing(
+      CatalogReader reader, Set<String> names, Collection<Relation> relations) {
+    DatabaseCatalog catalog = new DatabaseCatalog(reader, names);
+    for (Relation relation : relations) {
+      catalog.relations.put(new Name(relation.schema(), relation.name()), Optional.of(relation));
+    }
+    return catalog;
   }
 
   /**
@@ -60,6 +79,9 @@ public final class DatabaseCatalog implements Catalog {
     Optional<Relation> known = relations.get(key);
     if (known != null) {
       return known;
+    }
+    if (wholeNames.contains(name) && !schema.startsWith(TEMPORARY_SCHEMA)) {
+      return Optional.empty();
     }
     Optional<Relation> read =
         reader.read(

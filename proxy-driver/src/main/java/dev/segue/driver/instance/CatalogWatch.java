@@ -2,8 +2,10 @@ package dev.segue.driver.instance;
 
 import dev.segue.driver.cache.PlanCache;
 import dev.segue.driver.catalog.CatalogFingerprint;
+import dev.segue.driver.catalog.CatalogMoment;
 import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.driver.transaction.KnownCatalog;
+import dev.segue.rules.catalog.CatalogUnavailableException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +41,7 @@ final class CatalogWatch implements AutoCloseable {
     this.dataSource = dataSource;
     this.watched = new HashSet<>(tables);
     this.everyLook = everyLook;
-    this.fingerprint = CatalogFingerprint.read(dataSource, watched);
-    begin();
+    take(firstMoment());
     this.thread = new Thread(this::watch, "segue-catalog");
     thread.setDaemon(true);
   }
@@ -62,8 +63,24 @@ final class CatalogWatch implements AutoCloseable {
     return known;
   }
 
-  private void begin() {
-    catalog = DatabaseCatalog.of(dataSource);
+  /**
+   * The moment at the start. An instance must not fail to start since some table is locked, even
+   * for long: then each table is read as it is needed, and the watch tries again.
+   */
+  private CatalogMoment firstMoment() {
+    try {
+      return CatalogMoment.read(dataSource, watched);
+    } catch (CatalogUnavailableException e) {
+      CatalogMoment later = CatalogMoment.later(dataSource);
+      CatalogFingerprint.read(dataSource, watched);
+      LOG.info("the migrating tables are read one by one: {}", e.getMessage());
+      return later;
+    }
+  }
+
+  private void take(CatalogMoment moment) {
+    catalog = moment.catalog();
+    fingerprint = moment.fingerprint();
     known = new KnownCatalog(catalog, new PlanCache());
   }
 
@@ -89,11 +106,11 @@ final class CatalogWatch implements AutoCloseable {
   }
 
   private void look() {
-    boolean more = watched.addAll(catalog.names());
-    CatalogFingerprint now = CatalogFingerprint.read(dataSource, watched);
-    if (more || !now.equals(fingerprint)) {
-      fingerprint = now;
-      begin();
+    Set<String> names = new HashSet<>(watched);
+    boolean more = names.addAll(catalog.names());
+    if (more || !CatalogFingerprint.read(dataSource, watched).equals(fingerprint)) {
+      take(CatalogMoment.read(dataSource, names));
+      watched.addAll(names);
       LOG.info(
           more
               ? "more tables are watched: statements of migrations are planned anew"
