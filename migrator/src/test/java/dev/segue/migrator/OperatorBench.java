@@ -1,6 +1,7 @@
 package dev.segue.migrator;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.segue.driver.SegueDriver;
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
@@ -125,6 +126,8 @@ public abstract class OperatorBench implements AutoCloseable, Progress {
 
   @Override
   public void close() {
+    // An instance that is left over on the route NEW would be one of the next test's fleet.
+    SegueDriver.closeIdleInstances();
     context.close();
     pool.close();
   }

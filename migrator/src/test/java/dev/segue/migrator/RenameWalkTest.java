@@ -158,6 +158,14 @@ class RenameWalkTest {
     }
   }
 
+  /** Waits until a clerk has written a few rows: it takes a while to start on a busy machine. */
+  private void awaitBusy(Future<?> clerk, int first) throws InterruptedException {
+    String written = "SELECT count(*) FROM people WHERE id >= %d AND id < %<d + 1000000";
+    while (!clerk.isDone() && (Long) bench.value(written.formatted(first)) < 50) {
+      Thread.sleep(20);
+    }
+  }
+
   @Test
   void applicationsOfBothShapesRunThroughItAndNothingIsLost() throws Exception {
     bench.patient();
@@ -166,8 +174,12 @@ class RenameWalkTest {
     try {
       Future<Map<Integer, String>> old =
           threads.submit(new Clerk("old", "people", "name", 1, done));
+      awaitBusy(old, 1);
+      bench.expansion().run(migration, bench);
+      // One that speaks new asks for every column, and the new one must have its place by then.
       Future<Map<Integer, String>> fresh =
           threads.submit(new Clerk("new", "persons", "full_name", 1_000_000, done));
+      awaitBusy(fresh, 1_000_000);
 
       walkToNew();
       assertThat(bench.contract(migration)).containsExactly("name");
@@ -185,6 +197,23 @@ class RenameWalkTest {
     } finally {
       done.set(true);
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void beforeExpandOneThatSpeaksNewMustNameTheColumns() throws Exception {
+    bench.execute("INSERT INTO people VALUES (1, 'Ada')");
+    try (Connection connection = DriverManager.getConnection(url("new"));
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM persons"))
+          .hasMessageContaining("one of them is neither there nor remembered")
+          .hasMessageContaining("run expand")
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
+      try (ResultSet row = statement.executeQuery("SELECT id, full_name FROM persons")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString("full_name")).isEqualTo("Ada");
+      }
     }
   }
 

@@ -223,7 +223,8 @@ public final class LogicalTable {
 
   /**
    * Whether the order of the columns is certain. It is not where a column of the spoken shape is
-   * gone and nobody remembers its position.
+   * not there, and its position not remembered: one that {@code expand} has yet to add, or one that
+   * was dropped without it.
    */
   public boolean orderKnown() {
     return orderKnown;

@@ -136,13 +136,7 @@ final class CopyRewrite {
   }
 
   private static List<LogicalColumn> all(Statement.Copy copy, LogicalTable table) {
-    if (!table.orderKnown()) {
-      throw Values.refused(
-          "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(table.name()),
-          "Name the columns that are copied.",
-          Optional.of(copy.subject()));
-    }
+    Derived.checkOrder(table, copy.subject());
     return table.columns().stream().filter(column -> !isGenerated(column)).toList();
   }
 

@@ -116,9 +116,10 @@ final class Derived {
   static void checkOrder(LogicalTable table, Span place) {
     if (!table.orderKnown()) {
       throw Values.refused(
-          "the order of the columns of %s is not known: one of the old shape is gone"
+          "the order of the columns of %s is not known: one of them is neither there nor remembered"
               .formatted(table.name()),
-          "Name the columns, or run expand before dropping columns: it remembers their order.",
+          "Name the columns, or run expand: it adds those of the new shape, and remembers the places"
+              + " of those of the old one before they are dropped.",
           Optional.of(place));
     }
   }

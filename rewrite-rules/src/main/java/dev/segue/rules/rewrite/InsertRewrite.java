@@ -128,13 +128,7 @@ final class InsertRewrite {
     if (!insert.columns().isEmpty()) {
       return insert.columns().stream().map(column -> column.name().name()).toList();
     }
-    if (!table.orderKnown()) {
-      throw Values.refused(
-          "the order of the columns of %s is not known: one of the old shape is gone"
-              .formatted(table.name()),
-          "Name the columns that are inserted.",
-          Optional.of(insert.target().span()));
-    }
+    Derived.checkOrder(table, insert.target().span());
     return table.columns().stream().limit(width).map(LogicalColumn::name).toList();
   }
 
