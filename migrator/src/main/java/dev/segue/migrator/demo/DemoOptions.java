@@ -19,8 +19,10 @@ public record DemoOptions(
   /** The number of threads unless another one is asked for. */
   public static final int DEFAULT_THREADS = 8;
 
-  /** As many keep two cores busy, and leave the operator's steps their turn. */
-  public static final int QUICK_THREADS = 3;
+  /**
+   * Two keep two cores busy together with the server, and leave the operator's steps their turn.
+   */
+  public static final int QUICK_THREADS = 2;
 
   /** The number of rows unless another one is asked for. */
   public static final long DEFAULT_ROWS = 200_000;
