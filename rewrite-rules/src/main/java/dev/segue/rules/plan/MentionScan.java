@@ -129,17 +129,33 @@ final class MentionScan {
     if (everything || escapes(sql)) {
       return true;
     }
-    int at = known(slowGram(sql, -1)) ? behindRun(sql, 0) : stride - 1;
-    int fast = sql.length() - GRAM;
-    while (at >= 0 && at <= fast) {
-      at = skip(sql, at, fast);
-      if (at <= fast) {
+    int last = sql.length() - gram;
+    if (last < 0) {
+      return mentionsFrom(sql, -1);
+    }
+    int at = known(firstGram(sql)) ? behindRun(sql, 0) : stride - 1;
+    while (at >= 0 && at <= last) {
+      at = skip(sql, at, last);
+      if (at <= last) {
         at = behindRun(sql, at + 1);
       }
     }
-    while (at >= 0 && at < sql.length()) {
+    // Of a pattern no more than its last character, what is not there, lies beyond the text.
+    return at < 0 || (at == last + 1 && mentionsFrom(sql, at));
+  }
+
+  /** The gram of place -1: the text has as many characters at least as a gram. */
+  private int firstGram(String sql) {
+    int codes = code(sql.charAt(0)) << BITS | code(sql.charAt(1)) << 2 * BITS;
+    return gram == GRAM ? codes | code(sql.charAt(2)) << 3 * BITS : codes;
+  }
+
+  /** The same as {@link #mentions} from a place on, for a few characters. */
+  private boolean mentionsFrom(String sql, int place) {
+    int at = place;
+    do {
       at = known(slowGram(sql, at)) ? behindRun(sql, at + 1) : at + stride;
-    }
+    } while (at >= 0 && at < sql.length());
     return at < 0;
   }
 
