@@ -247,18 +247,22 @@ class RoutedCopyTest {
     }
   }
 
+  /** An instance sees within a second that a table has changed. */
+  private static void await(Connection connection, String sql, String wanted) throws Exception {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!out(connection, sql).equals(wanted)) {
+      assertThat(System.nanoTime()).as(out(connection, sql)).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
   @Test
   void columnsThatAreGoneAreStillCopiedByName() throws Exception {
     try (Connection segue = connect("old")) {
       steering.steer(MIGRATIONS, Route.NEW);
       database.execute("ALTER TABLE notes DROP title");
-      String sql = "COPY notes (id, title) TO STDOUT";
-      long deadline = System.nanoTime() + 20_000_000_000L;
-      while (!out(segue, sql).equals("1\tone\n2\ttwo\n")) {
-        assertThat(System.nanoTime()).as(out(segue, sql)).isLessThan(deadline);
-        Thread.sleep(50);
-      }
-      assertThat(out(segue, "COPY notes TO STDOUT")).isEqualTo("error 0A000");
+      await(segue, "COPY notes TO STDOUT", "error 0A000");
+      await(segue, "COPY notes (id, title) TO STDOUT", "1\tone\n2\ttwo\n");
     }
   }
 
