@@ -21,9 +21,9 @@ public record Departure(Flag flag, Percentage asked, Percentage done, Reason rea
         "the columns of the new shape do not exist",
         "Run expand for this migration, then set the flag."),
     NEW_SHAPE_REQUIRED(
-        "the new shape has columns that are NOT NULL without a default, so the old shape cannot be"
-            + " written alone",
-        "Drop NOT NULL from the new columns, then set the flag."),
+        "the new shape has columns that are NOT NULL without a default, or foreign keys point at its"
+            + " table, so the old shape cannot be written alone",
+        "Set the flag by segue flag: it drops NOT NULL, and lets the keys point at the other table."),
     NEEDS_WRITE_NEW(
         "write-new is off, so the new shape misses writes",
         "Set write-new on, backfill and verify first; to turn write-new off, set retire-old off and"
@@ -35,9 +35,9 @@ public record Departure(Flag flag, Percentage asked, Percentage done, Reason rea
         "read-new is below 100%, so some transactions still read the old shape",
         "Set read-new to 100 first; to lower read-new, set retire-old off first."),
     OLD_SHAPE_REQUIRED(
-        "the old shape has columns that are NOT NULL without a default, so the new shape cannot be"
-            + " written alone",
-        "Drop NOT NULL from the old columns, then set the flag."),
+        "the old shape has columns that are NOT NULL without a default, or foreign keys point at its"
+            + " table, so the new shape cannot be written alone",
+        "Set the flag by segue flag: it drops NOT NULL, and lets the keys point at the other table."),
     OLD_SHAPE_STALE(
         "retire-old has been on, so the old shape misses writes",
         "Run a reverse backfill before the old shape is read again."),

@@ -9,9 +9,10 @@ package dev.segue.flags.stage;
  * @param oldShapeCurrent the old shape holds every acknowledged write: false from the first
  *     transaction on route {@code NEW} until a reverse backfill
  * @param newShapeMayBeLeft a write of the old shape alone succeeds: no new column is {@code NOT
- *     NULL} without a default
+ *     NULL} without a default, and no foreign key points at a table of the new shape's own
  * @param oldShapeMayBeLeft a write of the new shape alone succeeds: no old column is {@code NOT
- *     NULL} without a default, or the old columns are gone
+ *     NULL} without a default, and no foreign key points at a table of the old shape's own; or the
+ *     old shape is gone
  * @param oldShapeGone the old columns are dropped: only route {@code NEW} can run
  * @param newShapePresent the new columns exist: without them only route {@code OLD} can run
  */

@@ -84,8 +84,8 @@ final class CopyDependencyCheck {
                   "%s points at %s".formatted(dependent.name(), oldName),
                   "On route NEW rows that are new are not in %s, and nothing can refer to them."
                       .formatted(oldName),
-                  "After verify and before retire-old, which refuses until then, run: "
-                      + dependent.sql());
+                  "retire-old lets it point at %s; it refuses where the columns there have other values."
+                      .formatted(newName));
       case VIEW ->
           findings
               .about(Subject.VIEW, dependent.name())

@@ -6,7 +6,6 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.PairDependents;
 import dev.segue.migrator.table.PairDependents.Dependent;
-import dev.segue.migrator.table.PairDependents.Kind;
 import dev.segue.migrator.table.RememberedColumns;
 import dev.segue.migrator.table.TablePair;
 import dev.segue.route.Shape;
@@ -45,16 +44,10 @@ final class TableRemoval {
     if (dependents.isEmpty()) {
       return;
     }
-    String keys =
-        dependents.stream()
-            .filter(dependent -> dependent.kind() == Kind.REFERENCED_BY)
-            .map(Dependent::sql)
-            .collect(Collectors.joining("; "));
     throw MigratorException.refused(
         "other things in the database hang on table %s".formatted(pair.migration().table()),
         dependents.stream().map(Dependent::name).collect(Collectors.joining("; ", "", ".")),
-        (keys.isEmpty() ? "" : "Let the foreign keys point at the new table: " + keys + ". ")
-            + "Change what reads the old table to the new one, or drop it.");
+        "Change what reads the old table to the new one, or drop it.");
   }
 
   /** Remembers the columns, by which applications that speak the old shape go on. */

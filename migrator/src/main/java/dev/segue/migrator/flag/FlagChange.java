@@ -17,6 +17,7 @@ import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePair;
 import dev.segue.route.Route;
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.time.Duration;
 
@@ -108,9 +109,12 @@ public final class FlagChange {
   private void retire(Flag flag, Migration migration, Options options, Progress progress) {
     refuse(flag, Percentage.HUNDRED, withOldLeft(context.evidenceOf(migration)));
     if (migration.copied().isPresent()) {
-      if (!options.acceptMissingConstraints()) {
-        LeftBehind.requireNone(context, TablePair.read(context, migration));
-      }
+      TablePair pair = TablePair.read(context, migration);
+      ReferenceHandover handover = new ReferenceHandover(context, locked, pair);
+      LeftBehind.requireNone(
+          context, pair, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
+      awaitBoth(migration, options, progress);
+      handover.to(Shape.NEW, progress);
       return;
     }
     MigratingTable table = MigratingTable.read(context, migration);
@@ -118,18 +122,25 @@ public final class FlagChange {
       LeftBehind.requireNone(context, table);
     }
     ConstraintHandover handover = new ConstraintHandover(context, locked, table);
-    Duration timeout =
-        options.fleetTimeout().isZero() ? Duration.ofSeconds(60) : options.fleetTimeout();
-    RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW, Route.NEW);
-    new FleetWait(context).until(flag.migration(), readNew, timeout, progress);
+    awaitBoth(migration, options, progress);
     handover.toNew(progress);
   }
 
-  /** A table that is copied demands nothing of the other one: there is nothing to hand back. */
+  private void awaitBoth(Migration migration, Options options, Progress progress) {
+    Duration timeout =
+        options.fleetTimeout().isZero() ? Duration.ofSeconds(60) : options.fleetTimeout();
+    RouteSpan readNew = RouteSpan.of(Route.BOTH_READ_NEW, Route.BOTH_LEAD_NEW, Route.NEW);
+    new FleetWait(context).until(migration.id(), readNew, timeout, progress);
+  }
+
   private void abandon(Flag flag, Migration migration, Progress progress) {
     Evidence evidence = context.evidenceOf(migration);
     refuse(flag, Percentage.ZERO, withNewLeft(evidence));
     if (migration.copied().isPresent()) {
+      if (!evidence.newShapeMayBeLeft()) {
+        TablePair pair = TablePair.read(context, migration);
+        new ReferenceHandover(context, locked, pair).to(Shape.OLD, progress);
+      }
       return;
     }
     ConstraintHandover handover =

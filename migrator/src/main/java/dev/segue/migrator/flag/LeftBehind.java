@@ -6,7 +6,7 @@ import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.PairConstraints;
-import dev.segue.migrator.table.PairDependents;
+import dev.segue.migrator.table.Reference;
 import dev.segue.migrator.table.TablePair;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -24,30 +24,36 @@ final class LeftBehind {
   private LeftBehind() {}
 
   /**
-   * Requires the same of the old one of two tables: that no other table refers to it, since rows
-   * would no longer come into being there, and that the new table is guarded as it is.
+   * Requires the same of the old one of two tables: that every foreign key which points at it can
+   * be handed over, since rows would no longer come into being there, and that the new table is
+   * guarded as it is.
    *
+   * @param stuck the foreign keys that cannot
+   * @param acceptUnguarded lets the new table be guarded by less
    * @throws MigratorException REFUSED, with what is to be done
    */
-  static void requireNone(MigrationContext context, TablePair pair) {
+  static void requireNone(
+      MigrationContext context, TablePair pair, List<Reference> stuck, boolean acceptUnguarded) {
     Migration migration = pair.migration();
     List<String> found = new ArrayList<>();
     List<String> ways = new ArrayList<>();
-    try (Connection connection = context.connect()) {
-      for (PairDependents.Dependent key : PairDependents.foreignKeys(connection, migration)) {
-        found.add(key.name());
-        ways.add("run " + key.sql());
-      }
-      MigratingTable old = MigratingTable.read(context, migration);
-      for (PairConstraints.Alone alone :
-          PairConstraints.alone(connection, old, pair.fresh().sqlName())) {
-        if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
-          found.add(alone.name() + " " + alone.definition());
-          ways.add("give %s one like %s".formatted(migration.table(Shape.NEW), alone.name()));
+    for (Reference reference : stuck) {
+      found.add(reference.description());
+      ways.add("run " + reference.drop());
+    }
+    if (!acceptUnguarded) {
+      try (Connection connection = context.connect()) {
+        MigratingTable old = MigratingTable.read(context, migration);
+        for (PairConstraints.Alone alone :
+            PairConstraints.alone(connection, old, pair.fresh().sqlName())) {
+          if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
+            found.add(alone.name() + " " + alone.definition());
+            ways.add("give %s one like %s".formatted(migration.table(Shape.NEW), alone.name()));
+          }
         }
+      } catch (SQLException e) {
+        throw MigratorException.of("reading what stands on " + migration.table(), e);
       }
-    } catch (SQLException e) {
-      throw MigratorException.of("reading what stands on " + migration.table(), e);
     }
     refuse(found, ways, "table " + migration.table());
   }

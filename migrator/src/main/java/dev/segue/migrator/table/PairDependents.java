@@ -30,26 +30,8 @@ public final class PairDependents {
    * One thing that hangs on it.
    *
    * @param name what it is and how it is called, as the server says it
-   * @param sql what takes it off, as far as that can be told; may be empty
    */
-  public record Dependent(Kind kind, String name, String sql) {}
-
-  private static final String FOREIGN_KEYS =
-      """
-      SELECT pg_catalog.pg_describe_object('pg_catalog.pg_constraint'::regclass, k.oid, 0),
-             pg_catalog.format('ALTER TABLE %1$s DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I %3$s',
-                               k.conrelid::regclass, k.conname, pg_catalog.pg_get_constraintdef(k.oid)),
-             k.confrelid::regclass::text
-      FROM pg_catalog.pg_constraint k
-      WHERE k.contype = 'f' AND k.confrelid = ?::regclass AND k.conrelid <> k.confrelid
-        AND k.conrelid <> ALL (ARRAY(
-              WITH RECURSIVE family(oid) AS (
-                SELECT k.confrelid
-                UNION
-                SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid)
-              SELECT oid FROM family))
-        AND k.conparentid = 0
-      ORDER BY 1""";
+  public record Dependent(Kind kind, String name) {}
 
   /**
    * {@code n} in {@code pg_depend} stands in the way of dropping what it is about. Whoever depends
@@ -111,35 +93,17 @@ public final class PairDependents {
   /** What DROP TABLE of the old table would fail on. */
   public static List<Dependent> ofOld(Connection connection, Migration migration)
       throws SQLException {
-    List<Dependent> found = new ArrayList<>(foreignKeys(connection, migration));
+    List<Dependent> found = new ArrayList<>();
+    for (Reference reference : Reference.to(Shape.OLD, connection, migration)) {
+      found.add(new Dependent(Kind.REFERENCED_BY, reference.description()));
+    }
     try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
       statement.setString(1, sqlName(migration, Shape.OLD));
       statement.setString(2, sqlName(migration, Shape.NEW));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
-              new Dependent(
-                  result.getBoolean(1) ? Kind.VIEW : Kind.OTHER, result.getString(2), ""));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** The foreign keys of other tables that point at the old table. */
-  public static List<Dependent> foreignKeys(Connection connection, Migration migration)
-      throws SQLException {
-    List<Dependent> found = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
-      statement.setString(1, sqlName(migration, Shape.OLD));
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          String name = migration.table(Shape.NEW).toString();
-          String sql =
-              result
-                  .getString(2)
-                  .replace(" REFERENCES " + result.getString(3) + "(", " REFERENCES " + name + "(");
-          found.add(new Dependent(Kind.REFERENCED_BY, result.getString(1), sql + " NOT VALID"));
+              new Dependent(result.getBoolean(1) ? Kind.VIEW : Kind.OTHER, result.getString(2)));
         }
       }
     }

@@ -8,6 +8,7 @@ import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
@@ -16,9 +17,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The two tables of a migration that copies one, as they stand in the database now. Immutable. */
 public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
+
+  private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
 
   /**
    * Reads both tables.
@@ -128,6 +133,37 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
   public boolean goesOverWhole(Shape shape, String column) {
     return common().contains(column)
         || migration.changeOf(shape, column).filter(ColumnChange::oneToOne).isPresent();
+  }
+
+  /**
+   * The column in the table of a shape that has the values of one of the other: the same one, that
+   * which it was renamed to, or the same whole number of another width.
+   */
+  public Optional<String> sameIn(Shape shape, String columnOfOther) {
+    if (common().contains(columnOfOther)) {
+      return Optional.of(columnOfOther);
+    }
+    return migration
+        .changeOf(shape.opposite(), columnOfOther)
+        .filter(this::keepsValues)
+        .map(change -> change.columns(shape).get(0).name());
+  }
+
+  private boolean keepsValues(ColumnChange change) {
+    return change.kind() == ColumnChange.Kind.ONE_FOR_ONE
+        && Stream.concat(change.up().values().stream(), change.down().values().stream())
+            .allMatch(MappingExpression::isColumnOrCast)
+        && (change.isRename()
+            || (isWhole(old, change.oldColumns().get(0))
+                && isWhole(fresh, change.newColumns().get(0))));
+  }
+
+  private static boolean isWhole(ShapeTable table, ShapeColumn column) {
+    return table
+        .relation()
+        .presentColumn(column.name())
+        .filter(present -> WHOLE_NUMBERS.contains(present.type().base()))
+        .isPresent();
   }
 
   private CatalogColumn present(ShapeTable table, String column) {

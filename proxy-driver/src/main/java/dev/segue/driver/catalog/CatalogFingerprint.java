@@ -12,8 +12,9 @@ import javax.sql.DataSource;
 /**
  * A short text that is another one as soon as what {@link DatabaseCatalog} says of some tables may
  * have changed: their columns, types, NOT NULLs, defaults, constraints, triggers, rules and
- * partitions; the relations of any schema that share a name with one of them, since they may stand
- * before it in the search path; and the functions and operators that users made.
+ * partitions; foreign keys that point at them; the relations of any schema that share a name with
+ * one of them, since they may stand before it in the search path; and the functions and operators
+ * that users made.
  *
  * <p>One query over indexes of the system catalogs, without a lock on any table: meant to be asked
  * every second.
@@ -48,6 +49,11 @@ public record CatalogFingerprint(String value) {
         SELECT concat_ws(' ', 'constraint', k.oid, k.conname)
         FROM pg_catalog.pg_constraint k JOIN named n ON k.conrelid = n.oid
         WHERE k.contype IN ('p', 'u', 'x')
+        UNION ALL
+        SELECT concat_ws(' ', 'reference', d.objid)
+        FROM pg_catalog.pg_depend d JOIN named n
+          ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = n.oid
+        WHERE d.classid = 'pg_catalog.pg_constraint'::regclass
         UNION ALL
         SELECT concat_ws(' ', 'partition', i.inhrelid)
         FROM pg_catalog.pg_inherits i JOIN named n ON i.inhparent = n.oid

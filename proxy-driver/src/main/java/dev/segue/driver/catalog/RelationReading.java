@@ -82,6 +82,19 @@ final class RelationReading {
       WHERE k.conrelid = ? AND k.contype IN ('p', 'u', 'x')
       ORDER BY k.conname""";
 
+  /** Foreign keys of other tables, partitions counted as their table. */
+  private static final String DELETIONS_REACH =
+      """
+      SELECT k.conrelid::regclass::text || ' (' || pg_catalog.string_agg(a.attname, ', ' ORDER BY c.place)
+               || ')'
+      FROM pg_catalog.pg_constraint k
+      CROSS JOIN LATERAL pg_catalog.unnest(k.conkey) WITH ORDINALITY AS c (num, place)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.num
+      WHERE k.confrelid = ? AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')
+        AND k.conparentid = 0 AND k.conrelid <> k.confrelid
+      GROUP BY k.oid, k.conrelid
+      ORDER BY 1""";
+
   private RelationReading() {}
 
   /** What {@code pg_class} says of a relation. */
@@ -108,7 +121,8 @@ final class RelationReading {
             columns,
             rewritesRows(connection, oid),
             entry.get().kind(),
-            constraints(connection, oid)));
+            constraints(connection, oid),
+            deletionsReach(connection, oid)));
   }
 
   private static Optional<Entry> entry(Connection connection, String schema, String name)
@@ -188,6 +202,19 @@ final class RelationReading {
                   List.of(columns),
                   result.getBoolean(2),
                   result.getBoolean(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<String> deletionsReach(Connection connection, long oid) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(DELETIONS_REACH)) {
+      statement.setLong(1, oid);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(result.getString(1));
         }
       }
     }

@@ -50,6 +50,28 @@ final class EvidenceReading {
       FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(table_schema, table_name, at)
       ORDER BY wanted.at""";
 
+  /**
+   * Whether foreign keys of tables beside the pair point at a table: rows that refer to it must be
+   * there.
+   */
+  private static final String REFERENCED =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_depend d
+          ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = c.oid
+            AND d.classid = 'pg_catalog.pg_constraint'::regclass
+        JOIN pg_catalog.pg_constraint k ON k.oid = d.objid AND k.contype = 'f'
+          AND k.confrelid = c.oid AND k.conparentid = 0
+        WHERE n.nspname = wanted.table_schema AND c.relname = wanted.table_name
+          AND k.conrelid <> c.oid
+          AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_inherits i
+            WHERE i.inhrelid = k.conrelid AND i.inhparent = c.oid))
+      FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(table_schema, table_name, at)
+      ORDER BY wanted.at""";
+
   private static final String PROVEN =
       """
       SELECT EXISTS (SELECT FROM segue.verification
@@ -69,8 +91,12 @@ final class EvidenceReading {
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
     List<Presence> columns = columns(migrations);
-    List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
-    List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
+    List<Boolean> oldTables = answers(TABLES, migrations, shapes -> Optional.of(shapes.table()));
+    List<Boolean> newTables =
+        answers(TABLES, migrations, shapes -> shapes.renamed().or(shapes::copied));
+    List<Boolean> oldReferenced =
+        answers(REFERENCED, migrations, shapes -> shapes.copied().map(copy -> shapes.table()));
+    List<Boolean> newReferenced = answers(REFERENCED, migrations, ShapeColumns::copied);
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {
@@ -90,8 +116,8 @@ final class EvidenceReading {
           new Evidence(
               known.verifiedClean(),
               known.oldShapeCurrent() && !oldGone,
-              copied || omissible(newColumns),
-              copied || omissible(oldColumns),
+              copied ? !newReferenced.get(i) : omissible(newColumns),
+              copied ? !oldReferenced.get(i) : omissible(oldColumns),
               oldGone,
               newThere && (proven.isPresent() || oldGone)));
     }
@@ -119,22 +145,24 @@ final class EvidenceReading {
     return Optional.of(proven);
   }
 
-  /** Whether there is a table of the name that each of them gives; false where it gives none. */
-  private List<Boolean> tables(
-      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
+  /** The answers about the table whose name each of them gives; false where it gives none. */
+  private List<Boolean> answers(
+      String question,
+      List<ShapeColumns> migrations,
+      Function<ShapeColumns, Optional<TableName>> name)
       throws SQLException {
     List<Optional<TableName>> names = migrations.stream().map(name).toList();
-    List<Boolean> present = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+    List<Boolean> answers = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(question)) {
       statement.setArray(1, parts(names, TableName::schema));
       statement.setArray(2, parts(names, TableName::name));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          present.add(result.getBoolean(1));
+          answers.add(result.getBoolean(1));
         }
       }
     }
-    return present;
+    return answers;
   }
 
   private Array parts(List<Optional<TableName>> names, Function<TableName, String> part)

@@ -54,7 +54,8 @@ class CatalogFingerprintTest {
         "CREATE TABLE app.orders (id int)",
         "DROP TABLE orders",
         "CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-        "ALTER FUNCTION touch() STABLE"
+        "ALTER FUNCTION touch() STABLE",
+        "ALTER TABLE other ADD FOREIGN KEY (id) REFERENCES orders"
       })
   void isAnotherOneAfter(String change) {
     CatalogFingerprint before = fingerprint();

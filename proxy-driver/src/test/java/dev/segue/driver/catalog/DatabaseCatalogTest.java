@@ -199,6 +199,19 @@ class DatabaseCatalogTest {
   }
 
   @Test
+  void knowsWhatADeletionReaches() {
+    database.execute(
+        """
+        CREATE TABLE "Shop".visits (
+          a bigint REFERENCES "Shop"."Orders" ON DELETE CASCADE,
+          "B" bigint REFERENCES "Shop"."Orders" ON DELETE SET NULL,
+          c bigint REFERENCES "Shop"."Orders" ON UPDATE CASCADE)""");
+
+    assertThat(orders().deletionsReach())
+        .containsExactly("\"Shop\".visits (B)", "\"Shop\".visits (a)");
+  }
+
+  @Test
   void knowsVolatileFunctionsAndOperators() {
     database.execute(
         """

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param kind {@code pg_class.relkind}: {@code r} for an ordinary table, {@code p} for a
  *     partitioned one
  * @param constraints what of it ON CONFLICT ON CONSTRAINT may name
+ * @param deletionsReach the foreign keys of other tables by which a row that is deleted here takes
+ *     others along, or sets columns of them: {@code ON DELETE CASCADE, SET NULL, SET DEFAULT}; each
+ *     by its table and columns
  */
 public record Relation(
     String schema,
@@ -20,18 +23,31 @@ public record Relation(
     List<CatalogColumn> columns,
     List<RowRewrite> rewritesRows,
     char kind,
-    List<KeyConstraint> constraints) {
+    List<KeyConstraint> constraints,
+    List<String> deletionsReach) {
 
   public Relation {
     columns = List.copyOf(columns);
     rewritesRows = List.copyOf(rewritesRows);
     constraints = List.copyOf(constraints);
+    deletionsReach = List.copyOf(deletionsReach);
+  }
+
+  /** A relation that no foreign key points at. */
+  public Relation(
+      String schema,
+      String name,
+      List<CatalogColumn> columns,
+      List<RowRewrite> rewritesRows,
+      char kind,
+      List<KeyConstraint> constraints) {
+    this(schema, name, columns, rewritesRows, kind, constraints, List.of());
   }
 
   /** An ordinary table without constraints. */
   public Relation(
       String schema, String name, List<CatalogColumn> columns, List<RowRewrite> rewritesRows) {
-    this(schema, name, columns, rewritesRows, 'r', List.of());
+    this(schema, name, columns, rewritesRows, 'r', List.of(), List.of());
   }
 
   /** Whether it is a table of whatever kind, and no view. */

@@ -71,6 +71,12 @@ public record MappingExpression(
     return tree instanceof ColumnReference;
   }
 
+  /** Whether the mapping is nothing but a column, or a cast of one. */
+  public boolean isColumnOrCast() {
+    return isColumn()
+        || (tree instanceof Expression.Cast cast && cast.operand() instanceof ColumnReference);
+  }
+
   /**
    * The text with each column replaced.
    *

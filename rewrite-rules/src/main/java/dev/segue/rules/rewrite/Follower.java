@@ -107,6 +107,16 @@ final class Follower {
         .map(same -> new Column(name, Optional.empty(), column.identity()));
   }
 
+  /**
+   * A foreign key of another table by which a deletion here reaches that one, though one there does
+   * not. Where it points at both tables, the leading one has decided before.
+   */
+  Optional<String> reachedByDeletion() {
+    return follower.deletionsReach().stream()
+        .filter(key -> !leader.deletionsReach().contains(key))
+        .findFirst();
+  }
+
   private static TableName nameOf(Relation relation) {
     return new TableName(relation.schema(), relation.name());
   }

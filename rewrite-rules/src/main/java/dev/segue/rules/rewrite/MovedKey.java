@@ -64,6 +64,16 @@ final class MovedKey {
           "Update the rows by a condition.",
           Optional.of(statement.span()));
     }
+    follower
+        .reachedByDeletion()
+        .ifPresent(
+            reached -> {
+              throw Values.refused(
+                  "the key of %s is assigned, and the row of the other table would be deleted and made anew, which a foreign key of %s would take for a deletion"
+                      .formatted(table.name(), reached),
+                  "Let that foreign key do nothing ON DELETE for the time of the migration.",
+                  Optional.of(statement.span()));
+            });
     return new MovedKey(statement, follower.leaderName(), key, primaryKey);
   }
 

@@ -1,0 +1,129 @@
+package dev.segue.migrator.flag;
+
+import dev.segue.driver.control.ControlSchema;
+import dev.segue.migrator.MigrationContext;
+import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.Progress;
+import dev.segue.migrator.table.LockedChange;
+import dev.segue.migrator.table.Reference;
+import dev.segue.migrator.table.TablePair;
+import dev.segue.route.Shape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets the foreign keys of other tables point at the other one of the two tables of a copy, when
+ * that becomes the only one that is written. Both tables must be written, and have the same rows,
+ * while it works.
+ *
+ * <p>The new foreign key is proven beside the one that there is ({@code NOT VALID}, then {@code
+ * VALIDATE CONSTRAINT}, which blocks nobody; manual, ALTER TABLE, Notes), and takes its place and
+ * its name in one transaction: there is no moment without one. Broken off anywhere it begins again.
+ */
+final class ReferenceHandover {
+
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+  private static final int FIRST_WITH_UNPROVEN_ON_PARTITIONED = 18;
+
+  private final MigrationContext context;
+  private final LockedChange locked;
+  private final TablePair pair;
+
+  ReferenceHandover(MigrationContext context, LockedChange locked, TablePair pair) {
+    this.context = context;
+    this.locked = locked;
+    this.pair = pair;
+  }
+
+  /** Those that cannot be handed over to the table of a shape, since their columns differ there. */
+  List<Reference> stuckBefore(Shape shape) {
+    try (Connection connection = context.connect()) {
+      return Reference.to(shape.opposite(), connection, pair.migration()).stream()
+          .filter(reference -> reference.pointingAt(shape, pair).isEmpty())
+          .toList();
+    } catch (SQLException e) {
+      throw reading(e);
+    }
+  }
+
+  /**
+   * Lets them point at the table of a shape.
+   *
+   * @throws MigratorException REFUSED if one cannot; those before it point there already
+   */
+  void to(Shape shape, Progress progress) {
+    try (Connection connection = context.connect()) {
+      clearUnfinished(connection, progress);
+      boolean deferring =
+          connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_UNPROVEN_ON_PARTITIONED;
+      List<Reference> references = Reference.to(shape.opposite(), connection, pair.migration());
+      for (Reference reference : references) {
+        Optional<Reference> moved = reference.pointingAt(shape, pair);
+        if (moved.isEmpty()) {
+          throw stuck(reference, shape);
+        }
+        locked.run(connection, List.of(moved.get().add(deferring)), progress);
+        if (moved.get().isProven()) {
+          validate(connection, moved.get(), shape, progress);
+        }
+        List<String> swap = List.of(reference.drop(), moved.get().rename(reference));
+        locked.run(connection, swap, progress);
+        progress.said(
+            "%s points at %s now"
+                .formatted(reference.description(), pair.migration().table(shape)));
+      }
+      if (!references.isEmpty()) {
+        new ControlSchema(connection).nextEpoch();
+      }
+    } catch (SQLException e) {
+      throw reading(e);
+    }
+  }
+
+  private void clearUnfinished(Connection connection, Progress progress) throws SQLException {
+    List<String> drops = new ArrayList<>();
+    for (Shape shape : Shape.values()) {
+      Reference.to(shape, connection, pair.migration()).stream()
+          .filter(Reference::isUnfinished)
+          .map(Reference::drop)
+          .forEach(drops::add);
+    }
+    if (!drops.isEmpty()) {
+      locked.run(connection, drops, progress);
+    }
+  }
+
+  private void validate(
+      Connection connection, Reference reference, Shape shape, Progress progress) {
+    try {
+      locked.run(connection, List.of(reference.validate()), progress);
+    } catch (MigratorException e) {
+      locked.run(connection, List.of(reference.drop()), progress);
+      if (e.getCause() instanceof SQLException cause
+          && FOREIGN_KEY_VIOLATION.equals(cause.getSQLState())) {
+        throw MigratorException.refused(
+            "rows of %s refer to rows that %s does not have"
+                .formatted(reference.table(), pair.migration().table(shape)),
+            "Its foreign key cannot point there.",
+            "segue verify %s tells which rows differ.".formatted(pair.migration().id()));
+      }
+      throw e;
+    }
+  }
+
+  private MigratorException stuck(Reference reference, Shape shape) {
+    return MigratorException.refused(
+        "%s cannot point at %s by itself"
+            .formatted(reference.description(), pair.migration().table(shape)),
+        "The columns that it points at have other values there.",
+        "Drop it, or migrate the table that it is on.");
+  }
+
+  private MigratorException reading(SQLException e) {
+    return MigratorException.of(
+        "handing over the foreign keys that point at " + pair.migration().table(), e);
+  }
+}

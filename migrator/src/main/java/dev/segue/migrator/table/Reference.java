@@ -1,0 +1,173 @@
+package dev.segue.migrator.table;
+
+import dev.segue.driver.control.Quoted;
+import dev.segue.route.Shape;
+import dev.segue.rules.migration.Migration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A foreign key of another table that points at one of the two tables of a copy. Immutable.
+ *
+ * @param table the other table, as SQL names it
+ * @param name of the foreign key, as SQL names it
+ * @param description for people
+ * @param definition what stands behind {@code ADD CONSTRAINT} and its name
+ * @param target what of the definition says where it points
+ * @param columns the columns that it points at
+ * @param partitioned whether the other table is partitioned
+ * @param oid of the foreign key
+ */
+public record Reference(
+    String table,
+    String name,
+    String description,
+    String definition,
+    String target,
+    List<String> columns,
+    boolean partitioned,
+    long oid) {
+
+  /** A constraint of this name is one that a handover has not finished with. */
+  private static final String UNFINISHED = "segue_reference_";
+
+  private static final String NOT_VALID = " NOT VALID";
+
+  private static final String QUERY =
+      """
+      WITH RECURSIVE pair(oid) AS (
+        SELECT wanted.name::regclass::oid FROM unnest(?::text[]) AS wanted(name)
+        WHERE pg_catalog.to_regclass(wanted.name) IS NOT NULL
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN pair p ON i.inhparent = p.oid)
+      SELECT k.conrelid::regclass::text, pg_catalog.quote_ident(k.conname),
+             pg_catalog.pg_describe_object('pg_catalog.pg_constraint'::regclass, k.oid, 0),
+             pg_catalog.pg_get_constraintdef(k.oid),
+             pg_catalog.format('REFERENCES %s(%s)', k.confrelid::regclass, pg_catalog.array_to_string(ARRAY(
+               SELECT pg_catalog.quote_ident(a.attname)
+               FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS c (num, place)
+               JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.num
+               ORDER BY c.place), ', ')),
+             ARRAY(
+               SELECT a.attname::text
+               FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS c (num, place)
+               JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.num
+               ORDER BY c.place),
+             child.relkind = 'p', k.oid
+      FROM pg_catalog.pg_constraint k
+      JOIN pg_catalog.pg_class child ON child.oid = k.conrelid
+      WHERE k.contype = 'f' AND k.confrelid = pg_catalog.to_regclass(?) AND k.conparentid = 0
+        AND k.conrelid NOT IN (SELECT oid FROM pair)
+      ORDER BY 1, 2""";
+
+  public Reference {
+    columns = List.copyOf(columns);
+  }
+
+  /** Those that point at the table of a shape; none where that is not there. */
+  public static List<Reference> to(Shape shape, Connection connection, Migration migration)
+      throws SQLException {
+    List<Reference> found = new ArrayList<>();
+    String old = sqlName(migration, Shape.OLD);
+    String fresh = sqlName(migration, Shape.NEW);
+    try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+      statement.setArray(1, connection.createArrayOf("text", new Object[] {old, fresh}));
+      statement.setString(2, shape == Shape.OLD ? old : fresh);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(
+              new Reference(
+                  result.getString(1),
+                  result.getString(2),
+                  result.getString(3),
+                  result.getString(4),
+                  result.getString(5),
+                  List.of((String[]) result.getArray(6).getArray()),
+                  result.getBoolean(7),
+                  result.getLong(8)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String sqlName(Migration migration, Shape shape) {
+    return Quoted.table(migration.table(shape).schema(), migration.table(shape).name());
+  }
+
+  /**
+   * Whether it is left of a handover that was broken off: the one that it was made after is there.
+   */
+  public boolean isUnfinished() {
+    return name.startsWith(UNFINISHED);
+  }
+
+  /** What takes it off its table. */
+  public String drop() {
+    return "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name);
+  }
+
+  /**
+   * The same foreign key to the table of a shape, under a name of its own, proven by nobody yet;
+   * empty where the columns there have other values.
+   */
+  public Optional<Reference> pointingAt(Shape shape, TablePair pair) {
+    List<String> there = new ArrayList<>();
+    for (String column : columns) {
+      Optional<String> same = pair.sameIn(shape, column);
+      if (same.isEmpty()) {
+        return Optional.empty();
+      }
+      there.add(same.get());
+    }
+    String newTarget =
+        "REFERENCES %s(%s)"
+            .formatted(
+                pair.table(shape).sqlName(),
+                String.join(", ", there.stream().map(Quoted::identifier).toList()));
+    if (!definition.contains(target)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reference(
+            table,
+            UNFINISHED + oid,
+            description,
+            definition.replace(target, newTarget),
+            newTarget,
+            there,
+            partitioned,
+            oid));
+  }
+
+  /** Whether rows that are there already must satisfy it. */
+  public boolean isProven() {
+    return !definition.endsWith(NOT_VALID) && !definition.contains(" NOT ENFORCED");
+  }
+
+  /**
+   * What puts it on its table, looking at no row where that can be.
+   *
+   * @param deferring whether that can be on a partitioned table too: from PostgreSQL 18 on
+   */
+  public String add(boolean deferring) {
+    boolean deferred = isProven() && (deferring || !partitioned);
+    return "ALTER TABLE %s ADD CONSTRAINT %s %s%s"
+        .formatted(table, name, definition, deferred ? NOT_VALID : "");
+  }
+
+  /** What looks at the rows; blocks nobody who reads or writes. */
+  public String validate() {
+    return "ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(table, name);
+  }
+
+  /** What gives it another one's name. */
+  public String rename(Reference other) {
+    return "ALTER TABLE %s RENAME CONSTRAINT %s TO %s".formatted(table, name, other.name());
+  }
+}
