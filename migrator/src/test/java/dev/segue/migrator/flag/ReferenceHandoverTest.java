@@ -173,6 +173,7 @@ class ReferenceHandoverTest {
       assertThat(database.rows("SELECT customer FROM visits WHERE customer > 50")).isEmpty();
     }
     assertThat(bench.contract(migration)).containsExactly("public.customers");
+    assertThat(database.rows(REFERENCES)).isEqualTo(pointingAtNew());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.segue.driver.catalog;
 
 import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ public final class DatabaseCatalog implements Catalog {
   private final CatalogReader reader;
   private final Set<String> wholeNames;
   private final ConcurrentMap<Name, Optional<Relation>> relations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Name, List<CatalogColumn>> remembered = new ConcurrentHashMap<>();
   private volatile Volatility volatility;
   private volatile int serverVersion;
 
@@ -92,6 +95,20 @@ public final class DatabaseCatalog implements Catalog {
     }
     Optional<Relation> first = relations.putIfAbsent(key, read);
     return first == null ? read : first;
+  }
+
+  @Override
+  public List<CatalogColumn> remembered(String schema, String name) {
+    Name key = new Name(schema, name);
+    List<CatalogColumn> known = remembered.get(key);
+    if (known == null) {
+      known =
+          reader.read(
+              "the columns of \"%s.%s\" as they were".formatted(schema, name),
+              connection -> RelationReading.remembered(connection, schema, name));
+      remembered.put(key, known);
+    }
+    return known;
   }
 
   @Override

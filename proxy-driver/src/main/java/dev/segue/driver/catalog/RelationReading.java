@@ -125,6 +125,13 @@ final class RelationReading {
             deletionsReach(connection, oid)));
   }
 
+  /** The columns that a migration remembers of a table, there or not. */
+  static List<CatalogColumn> remembered(Connection connection, String schema, String name)
+      throws SQLException {
+    return new OldColumns(connection)
+        .of(schema, name).stream().map(RelationReading::remembered).toList();
+  }
+
   private static Optional<Entry> entry(Connection connection, String schema, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OID)) {

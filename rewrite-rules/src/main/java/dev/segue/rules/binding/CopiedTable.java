@@ -28,31 +28,68 @@ public record CopiedTable(
     Relation seen,
     boolean orderKnown) {
 
+  /**
+   * What is known of the two.
+   *
+   * @param tables the tables, where they are there
+   * @param remembered the columns of the one of a shape, if it is gone
+   * @param found one that is there
+   */
   static CopiedTable of(
       Migration migration,
       Shape spoken,
       Function<Shape, Optional<Relation>> tables,
+      Function<Shape, List<CatalogColumn>> remembered,
       Relation found) {
-    Optional<Relation> own = tables.apply(spoken);
+    Optional<Relation> old = tables.apply(Shape.OLD);
+    Optional<Relation> fresh = tables.apply(Shape.NEW);
+    Optional<Relation> own = spoken == Shape.OLD ? old : fresh;
+    if (own.isPresent()) {
+      Optional<Relation> other = spoken == Shape.OLD ? fresh : old;
+      Relation seen = with(own.get(), beside(own.get().columns(), migration, spoken, other));
+      return new CopiedTable(migration, old, fresh, seen, true);
+    }
+    List<CatalogColumn> columns = remembered.apply(spoken);
     Relation seen =
-        own.map(table -> beside(table, migration, spoken, tables.apply(spoken.opposite())))
-            .orElseGet(() -> inPlace(found, migration, spoken));
-    return new CopiedTable(
-        migration, tables.apply(Shape.OLD), tables.apply(Shape.NEW), seen, own.isPresent());
+        columns.isEmpty()
+            ? inPlace(found, migration, spoken)
+            : with(
+                found,
+                beside(
+                    asRemembered(columns, found, migration, spoken),
+                    migration,
+                    spoken,
+                    Optional.of(found)));
+    return new CopiedTable(migration, old, fresh, seen, !columns.isEmpty());
   }
 
-  /** The table of the spoken shape, and the changed columns of the other. */
-  private static Relation beside(
-      Relation own, Migration migration, Shape spoken, Optional<Relation> other) {
-    List<CatalogColumn> columns = new ArrayList<>(own.columns());
+  /** The columns of the spoken shape, and the changed ones of the other. */
+  private static List<CatalogColumn> beside(
+      List<CatalogColumn> own, Migration migration, Shape spoken, Optional<Relation> other) {
+    List<CatalogColumn> columns = new ArrayList<>(own);
     for (ColumnChange change : migration.changes()) {
       for (ShapeColumn column : change.columns(spoken.opposite())) {
-        if (own.column(column.name()).isEmpty()) {
+        if (own.stream().noneMatch(known -> known.name().equals(column.name()))) {
           other.flatMap(table -> table.column(column.name())).ifPresent(columns::add);
         }
       }
     }
-    return with(own, columns);
+    return columns;
+  }
+
+  /** The columns of the spoken shape where they were; those that both shapes have as they are. */
+  private static List<CatalogColumn> asRemembered(
+      List<CatalogColumn> remembered, Relation other, Migration migration, Shape spoken) {
+    return remembered.stream()
+        .map(
+            was ->
+                migration.changeOf(spoken, was.name()).isPresent()
+                    ? was
+                    : other
+                        .presentColumn(was.name())
+                        .map(column -> column.at(was.position()))
+                        .orElse(was))
+        .toList();
   }
 
   /** The other table, with the columns of the spoken shape where it has its own. */
@@ -94,7 +131,8 @@ public record CopiedTable(
         columns,
         table.rewritesRows(),
         table.kind(),
-        table.constraints());
+        table.constraints(),
+        table.deletionsReach());
   }
 
   /** The table of a shape, where it is there. */

@@ -21,6 +21,11 @@ public record CatalogColumn(
     boolean generated,
     boolean present) {
 
+  /** The same column at another position. */
+  public CatalogColumn at(int other) {
+    return new CatalogColumn(name, other, type, notNull, defaultExpression, generated, present);
+  }
+
   /** Whether the database computes it from other columns of the row. */
   public boolean computed() {
     return generated && !identity();
