@@ -71,7 +71,12 @@ final class Rewriter {
    * @throws Refusal.Refused if it cannot be rewritten with certainty
    */
   void rewrite(Binding binding) {
-    // First, so that what stands around a derived table is written around it.
+    // The names before the derived tables around them, and these before what is around them.
+    for (Occurrence occurrence : binding.occurrences()) {
+      if (occurrence instanceof Occurrence.TableUse use) {
+        TableRename.rewrite(use, tables, edits);
+      }
+    }
     derived = Derived.of(binding, this::untouched, values, edits, this::columns);
     rows = new LogicalRow(values, derived, this::untouched, this::columns);
     for (Occurrence occurrence : binding.occurrences()) {
@@ -98,8 +103,6 @@ final class Rewriter {
       if (derived.has(use.item()) || !use.table().keepsName()) {
         edits.replace(use.schema(), "");
       }
-    } else if (occurrence instanceof Occurrence.TableUse use) {
-      TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.CommandNameUse use) {
       TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.LabelUse use) {
