@@ -1,8 +1,10 @@
 package dev.segue.driver.catalog;
 
 import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ public final class DatabaseCatalog implements Catalog {
   private final CatalogReader reader;
   private final Set<String> wholeNames;
   private final ConcurrentMap<Name, Optional<Relation>> relations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Name, List<CatalogColumn>> remembered = new ConcurrentHashMap<>();
   private volatile Volatility volatility;
   private volatile int serverVersion;
 
@@ -91,6 +94,22 @@ public final class DatabaseCatalog implements Catalog {
       return read;
     }
     Optional<Relation> first = relations.putIfAbsent(key, read);
+    return first == null ? read : first;
+  }
+
+  /** What is remembered stays what it is: the table is gone. */
+  @Override
+  public List<CatalogColumn> remembered(String schema, String name) {
+    Name key = new Name(schema, name);
+    List<CatalogColumn> known = remembered.get(key);
+    if (known != null) {
+      return known;
+    }
+    List<CatalogColumn> read =
+        reader.read(
+            "what is remembered of \"%s.%s\"".formatted(schema, name),
+            connection -> RelationReading.remembered(connection, schema, name));
+    List<CatalogColumn> first = remembered.putIfAbsent(key, read);
     return first == null ? read : first;
   }
 

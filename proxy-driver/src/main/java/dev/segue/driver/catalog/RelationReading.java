@@ -111,6 +111,13 @@ final class RelationReading {
             constraints(connection, oid)));
   }
 
+  /** The columns that a table had which is no more. */
+  static List<CatalogColumn> remembered(Connection connection, String schema, String name)
+      throws SQLException {
+    return new OldColumns(connection)
+        .of(schema, name).stream().map(RelationReading::remembered).toList();
+  }
+
   private static Optional<Entry> entry(Connection connection, String schema, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OID)) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The two tables that a table is while it is copied: one of each shape. A statement stands on one
@@ -28,17 +29,63 @@ public record CopiedTable(
     Relation seen,
     boolean orderKnown) {
 
+  private static final char ORDINARY = 'r';
+
   static CopiedTable of(
       Migration migration,
       Shape spoken,
       Function<Shape, Optional<Relation>> tables,
-      Relation found) {
-    Optional<Relation> own = tables.apply(spoken);
+      Relation found,
+      Supplier<List<CatalogColumn>> remembered) {
+    Optional<Relation> other = tables.apply(spoken.opposite());
+    Optional<Relation> own =
+        tables.apply(spoken).or(() -> asItWas(found, migration, spoken, remembered.get()));
     Relation seen =
-        own.map(table -> beside(table, migration, spoken, tables.apply(spoken.opposite())))
+        own.map(table -> beside(table, migration, spoken, other))
             .orElseGet(() -> inPlace(found, migration, spoken));
     return new CopiedTable(
         migration, tables.apply(Shape.OLD), tables.apply(Shape.NEW), seen, own.isPresent());
+  }
+
+  /**
+   * The other table, with the columns that one of the spoken shape had, in their order: what no
+   * migration changes is there still. It counts as an ordinary table, of which COPY can be asked:
+   * whether it had partitions nobody remembers.
+   */
+  private static Optional<Relation> asItWas(
+      Relation other, Migration migration, Shape spoken, List<CatalogColumn> remembered) {
+    List<CatalogColumn> columns = new ArrayList<>();
+    for (CatalogColumn column : remembered) {
+      if (migration.changeOf(spoken, column.name()).isPresent()) {
+        columns.add(column);
+      } else {
+        other
+            .column(column.name())
+            .map(kept -> at(column.position(), kept))
+            .ifPresent(columns::add);
+      }
+    }
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Relation(
+                other.schema(),
+                other.name(),
+                columns,
+                other.rewritesRows(),
+                ORDINARY,
+                other.constraints()));
+  }
+
+  private static CatalogColumn at(int position, CatalogColumn column) {
+    return new CatalogColumn(
+        column.name(),
+        position,
+        column.type(),
+        column.notNull(),
+        column.defaultExpression(),
+        column.generated(),
+        column.present());
   }
 
   /** The table of the spoken shape, and the changed columns of the other. */

@@ -2,6 +2,7 @@ package dev.segue.rules.binding;
 
 import dev.segue.rules.binding.MigratingTables.RulesTable;
 import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.TableName;
@@ -107,11 +108,16 @@ public final class LogicalTables {
                     copying,
                     speaks.shape(copying.id()),
                     shape -> table(copying.table(shape)),
-                    relation))
+                    relation,
+                    () -> remembered(table.spoken(speaks))))
         .map(
             copied -> LogicalTable.copied(copied, table.spoken(speaks), table.migrations(), speaks))
         .orElseGet(
             () -> LogicalTable.of(relation, table.spoken(speaks), table.migrations(), speaks));
+  }
+
+  private List<CatalogColumn> remembered(TableName name) {
+    return catalog.remembered(name.schema(), name.name());
   }
 
   /** The relations of a schema, or of all, that migrate. */

@@ -1,5 +1,6 @@
 package dev.segue.rules.catalog;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,17 @@ public interface Catalog {
    * @throws CatalogUnavailableException if the database could not be asked
    */
   Optional<Relation> relation(String schema, String name);
+
+  /**
+   * The columns that a table had, by position, which is no more and whose place another one has
+   * taken.
+   *
+   * @return empty where nobody remembers it
+   * @throws CatalogUnavailableException if the database could not be asked
+   */
+  default List<CatalogColumn> remembered(String schema, String name) {
+    return List.of();
+  }
 
   /** PostgreSQL's major version: 18. */
   int serverVersion();
