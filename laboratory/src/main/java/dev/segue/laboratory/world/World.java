@@ -16,6 +16,21 @@ public record World(long seed, List<Table> tables) {
     tables = List.copyOf(tables);
   }
 
+  /** Whether another table takes the place of one of them. */
+  public boolean copies() {
+    return tables.stream().anyMatch(table -> table.copying().isPresent());
+  }
+
+  /** Whether one of them gets another name, or another table takes its place. */
+  public boolean moves() {
+    return tables.stream().anyMatch(table -> table.move().isPresent());
+  }
+
+  /** The table of that name in the old shape. */
+  public Table table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** Every migration. */
   public Stream<Migration> migrations() {
     return tables.stream().flatMap(table -> table.migrations().stream());
