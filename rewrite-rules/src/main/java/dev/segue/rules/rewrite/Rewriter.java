@@ -81,7 +81,7 @@ final class Rewriter {
     rows = new LogicalRow(values, derived, this::untouched, this::columns);
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.ColumnUse use && !derived.has(use.item())) {
-        columns.put(use.node().span(), use);
+        columns.put(use.node().span(), named(use));
       }
     }
     for (Occurrence occurrence : binding.occurrences()) {
@@ -92,7 +92,7 @@ final class Rewriter {
 
   private void rewrite(Occurrence occurrence) {
     if (occurrence instanceof Occurrence.ColumnUse use) {
-      column(use);
+      column(named(use));
     } else if (occurrence instanceof Occurrence.QualifiedUse use) {
       if (!derived.hasAll(use.hiding())) {
         edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
@@ -130,12 +130,12 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
-      new InsertRewrite(sql, edits, writes, true).rewrite(use);
+      new InsertRewrite(sql, tables, edits, writes, true).rewrite(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
       new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
+      new MergeRewrite(new InsertRewrite(sql, tables, edits, writes, false)).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
       if (new UpdateRewrite(use, values, edits, writes).rewrite()) {
@@ -165,6 +165,13 @@ final class Rewriter {
                         .formatted(error.table().spoken().word(), error.table().name()),
                     "",
                     Optional.of(error.span())));
+  }
+
+  /** COPY gives its table no alias: a column of it is qualified by the name that the table has. */
+  private Occurrence.ColumnUse named(Occurrence.ColumnUse use) {
+    return statement instanceof Statement.Copy && !tables.hasSpokenName(use.table())
+        ? use.qualifiedBy(Quoting.identifier(tables.of(use.table()).name()))
+        : use;
   }
 
   private void column(Occurrence.ColumnUse use) {

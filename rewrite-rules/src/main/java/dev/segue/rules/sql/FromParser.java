@@ -248,8 +248,7 @@ final class FromParser {
     Optional<Alias> alias = optAlias();
     List<Expression> sample = tableSample();
     Span span = tokens.from(table.span().start());
-    return new FromItem.Table(
-        span, table.relation(), table.name(), table.only(), alias, sample);
+    return new FromItem.Table(span, table.relation(), table.name(), table.only(), alias, sample);
   }
 
   /** {@code relation_expr}: {@code [ONLY] name [*]}, {@code ONLY (name)}. */
