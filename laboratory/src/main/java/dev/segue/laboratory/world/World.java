@@ -1,5 +1,6 @@
 package dev.segue.laboratory.world;
 
+import dev.segue.route.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,11 @@ public record World(long seed, List<Table> tables) {
   /** Whether one of them gets another name, or another table takes its place. */
   public boolean moves() {
     return tables.stream().anyMatch(table -> table.move().isPresent());
+  }
+
+  /** Whether a key has a larger type in the new shape. */
+  public boolean widensKeys() {
+    return tables.stream().anyMatch(table -> table.key(Shape.NEW).kind() != Kind.INT);
   }
 
   /** The table of that name in the old shape. */
