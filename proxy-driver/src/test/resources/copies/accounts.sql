@@ -14,6 +14,10 @@ SELECT name FROM accounts WHERE id IN (?, ?) ORDER BY id
 SELECT id + 1, id * 2, id::text, -id FROM accounts ORDER BY id DESC
 ## groups
 SELECT id, name, count(*) FROM accounts GROUP BY id, name ORDER BY id
+## USING of a renamed column, and a table without an alias
+SELECT accounts.id, b.id, name FROM accounts JOIN accounts AS b USING (name) ORDER BY 1
+## NATURAL JOIN with itself, and a table without an alias
+SELECT count(*) FROM accounts NATURAL JOIN accounts AS b
 ## a join with itself
 SELECT a.id, b.id FROM accounts a JOIN accounts b ON a.id = b.id + 1 ORDER BY 1
 ## a join with who refers to it

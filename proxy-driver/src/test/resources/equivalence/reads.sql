@@ -77,6 +77,10 @@ WITH t AS (SELECT id, name FROM customers WHERE vip FOR UPDATE SKIP LOCKED) SELE
 SELECT * FROM orders TABLESAMPLE BERNOULLI (100) REPEATABLE (1) ORDER BY id
 ## TABLESAMPLE with an alias
 SELECT o.amount FROM orders AS o TABLESAMPLE SYSTEM (100) WHERE o.amount > 1 ORDER BY 1
+## TABLESAMPLE behind a star
+SELECT id FROM orders * TABLESAMPLE BERNOULLI (100) ORDER BY id
+## TABLESAMPLE behind ONLY in parentheses
+SELECT customers.id FROM ONLY (customers) TABLESAMPLE SYSTEM (100) ORDER BY id
 ## ONLY with an alias, in parentheses, and with a star
 SELECT c.name FROM ONLY (customers) AS c ORDER BY c.id
 ## ONLY in a join with a star

@@ -115,7 +115,7 @@ public final class Laboratory {
           i++) {
         GeneratedStatement statement = generator.next();
         Comparison.Outcome outcome = comparison.compare(statement);
-        tally.add(statement.form(), outcome);
+        tally.add(statement.form(), outcome, world.moves());
         Optional<Difference> unknown =
             outcome.difference().filter(difference -> difference.known().isEmpty());
         unknown.ifPresent(listener);

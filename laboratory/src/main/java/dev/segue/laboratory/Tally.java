@@ -20,6 +20,9 @@ public final class Tally {
   private final LongAdder executions = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder statementsRefused = new LongAdder();
+  private final LongAdder movedStatements = new LongAdder();
+  private final LongAdder movedExecutions = new LongAdder();
+  private final LongAdder movedRefused = new LongAdder();
   private final Map<String, LongAdder> forms = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -32,7 +35,17 @@ public final class Tally {
     worlds.increment();
   }
 
-  void add(String form, Comparison.Outcome outcome) {
+  /**
+   * Counts a statement.
+   *
+   * @param moved whether tables of its world are copied or renamed
+   */
+  void add(String form, Comparison.Outcome outcome, boolean moved) {
+    if (moved) {
+      movedStatements.increment();
+      movedExecutions.add(outcome.executions());
+      movedRefused.add(outcome.refusals().size());
+    }
     statements.increment();
     executions.add(outcome.executions());
     count(forms, form);
@@ -100,6 +113,14 @@ public final class Tally {
             refused(),
             100.0 * refused() / Math.max(1, executions()),
             statementsRefused.sum())
+        + String.format(
+            Locale.ROOT,
+            "of these in worlds with tables that are copied or renamed: %,d statements, %,d"
+                + " executions, %,d refused (%.2f %%)%n",
+            movedStatements.sum(),
+            movedExecutions.sum(),
+            movedRefused.sum(),
+            100.0 * movedRefused.sum() / Math.max(1, movedExecutions.sum()))
         + "forms: "
         + sorted(forms, ", ")
         + "\nerrors that the plain driver gave: "

@@ -52,11 +52,7 @@ public final class MigrationContext implements AutoCloseable {
             ? DatabaseFlagStore.open(ids, dataSource)
             : FlagStores.open(rules.flags(), ids, () -> dataSource);
     return new MigrationContext(
-        rules,
-        dataSource,
-        new DatabaseFleetRegistry(
-            dataSource, rules.migrations().stream().map(ShapeColumns::of).toList()),
-        flags);
+        rules, dataSource, new DatabaseFleetRegistry(dataSource, ShapeColumns.of(rules)), flags);
   }
 
   /** The rules. */

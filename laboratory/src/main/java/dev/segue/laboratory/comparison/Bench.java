@@ -2,8 +2,8 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.driver.SegueDriver;
 import dev.segue.driver.control.ControlSchema;
+import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Migration;
-import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.postgres.PostgresServer;
 import dev.segue.postgres.TestDatabase;
@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -47,13 +46,13 @@ public final class Bench implements AutoCloseable {
     this.database = database;
     this.rules = rules;
     this.control = opened(database.connect());
-    plain = opened(Copy.plain(PLAIN, database.connect()));
+    plain = opened(Copy.plain(Layout.plain(world, spoken, PLAIN), database.connect()));
     String url =
         database.segueUrl()
             + "&segue.config=%s&segue.speaks=%s".formatted(rules, spoken.word())
             + options;
-    for (Station station : Station.values()) {
-      copies.add(opened(Copy.at(station, world, DriverManager.getConnection(url))));
+    for (Station station : Station.of(world)) {
+      copies.add(opened(Copy.at(station, world, spoken, DriverManager.getConnection(url))));
     }
     awaitRoutes();
   }
@@ -83,13 +82,13 @@ public final class Bench implements AutoCloseable {
         new ControlSchema(connection).ensure();
       }
       database.execute(SchemaScript.plain(world, spoken, PLAIN));
-      for (Station station : Station.values()) {
+      for (Station station : Station.of(world)) {
         database.execute(SchemaScript.at(station, world, spoken));
       }
-      database.execute(kept(world));
+      database.execute(kept(world, spoken));
       database.execute(flags(world));
       Path rules = Files.createTempFile("segue-laboratory-", ".yaml");
-      Files.writeString(rules, RulesText.of(world, List.of(Station.values())));
+      Files.writeString(rules, RulesText.of(world, Station.of(world)));
       return new Bench(world, spoken, database, rules, options);
     } catch (SQLException | IOException | RuntimeException | Error e) {
       database.close();
@@ -98,36 +97,27 @@ public final class Bench implements AutoCloseable {
   }
 
   /** Keeps the data, for {@link #reset}. */
-  private static String kept(World world) {
-    StringBuilder sql = new StringBuilder("CREATE SCHEMA kept;\n");
-    for (String schema : schemas()) {
-      for (int i = 0; i < world.tables().size(); i++) {
-        sql.append(
-            "CREATE TABLE kept.%s_%d AS SELECT * FROM %s.%s;\n"
-                .formatted(schema, i, schema, world.tables().get(i).name()));
-      }
-    }
-    return sql.toString();
-  }
-
-  private static List<String> schemas() {
-    List<String> schemas = new ArrayList<>(List.of(PLAIN));
-    Arrays.stream(Station.values()).map(Station::schema).forEach(schemas::add);
-    return schemas;
+  private static String kept(World world, Shape spoken) {
+    List<Layout> layouts = new ArrayList<>(List.of(Layout.plain(world, spoken, PLAIN)));
+    Station.of(world).forEach(station -> layouts.add(Layout.at(station, world, spoken)));
+    return layouts.stream()
+        .flatMap(layout -> layout.tables().stream())
+        .map(stored -> "CREATE TABLE %s AS TABLE %s;\n".formatted(stored.kept(), stored.sql()))
+        .collect(Collectors.joining("", "CREATE SCHEMA kept;\n", ""));
   }
 
   /** What an operator's steps would have left in the control tables. */
   private static String flags(World world) {
     List<Migration> all = world.migrations().toList();
     StringBuilder sql = new StringBuilder();
-    for (Station station : Station.values()) {
+    for (Station station : Station.of(world)) {
       for (Migration migration : all) {
         Route route = station.route(migration, all, world.seed());
         sql.append(
             """
             INSERT INTO segue.flag (feature_name, feature_enabled) VALUES
               ('%1$s.write-new', %2$d), ('%1$s.read-new', %3$d), ('%1$s.retire-old', %4$d);
-            INSERT INTO segue.migration (id, new_kept) VALUES ('%1$s', true);
+            INSERT INTO segue.migration (id, new_kept, old_current) VALUES ('%1$s', true, %5$s);
             INSERT INTO segue.verification (migration, direction, rows, differences, clean)
               VALUES ('%1$s', 'up', 0, 0, true);
             """
@@ -135,7 +125,9 @@ public final class Bench implements AutoCloseable {
                     station.id(migration),
                     route.writes(Shape.NEW) ? 1 : 0,
                     route.reads() == Shape.NEW ? 1 : 0,
-                    route == Route.NEW ? 1 : 0));
+                    route == Route.NEW ? 1 : 0,
+                    // The new shape leads where the old one is stale.
+                    route != Route.BOTH_LEAD_NEW));
       }
     }
     return sql.toString();
@@ -144,7 +136,7 @@ public final class Bench implements AutoCloseable {
   private void awaitRoutes() {
     List<Migration> all = world.migrations().toList();
     String wanted =
-        Arrays.stream(Station.values())
+        Station.of(world).stream()
             .flatMap(
                 station ->
                     all.stream()
@@ -209,31 +201,29 @@ public final class Bench implements AutoCloseable {
 
   private void reset(Copy copy) throws SQLException {
     StringBuilder sql = new StringBuilder();
-    for (int i = world.tables().size() - 1; i >= 0; i--) {
-      sql.append("DELETE FROM ").append(world.tables().get(i).name()).append(";\n");
+    List<Stored> tables = copy.layout().tables();
+    for (int i = tables.size() - 1; i >= 0; i--) {
+      sql.append("DELETE FROM ").append(tables.get(i).sql()).append(";\n");
     }
-    for (int i = 0; i < world.tables().size(); i++) {
+    for (Stored stored : tables) {
       sql.append(
-          "INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT * FROM kept.%s_%d;\n"
-              .formatted(world.tables().get(i).name(), copy.schema(), i));
+          "INSERT INTO %s OVERRIDING SYSTEM VALUE TABLE %s;\n"
+              .formatted(stored.sql(), stored.kept()));
     }
     copy.past(sql.toString());
   }
 
   /** The same keys are generated for all copies from here on. */
-  static String nextKeys(World world, String schema, int from) {
-    return world.tables().stream()
-        .filter(table -> table.key().generated())
-        .map(
-            table ->
-                "SELECT setval(pg_get_serial_sequence('%s.%s', 'id'), %d)"
-                    .formatted(schema, table.name().replace("'", "''"), from))
-        .collect(Collectors.joining(";\n"));
+  static String nextKeys(String schema, int from) {
+    return """
+        SELECT setval(oid, %2$d) FROM pg_class WHERE relkind = 'S'
+        AND relnamespace IN ('%1$s'::regnamespace, '%1$s%3$s'::regnamespace)"""
+        .formatted(schema, from, StatementGenerator.schemaBeside());
   }
 
   /** The tables of the world that a text names. */
   List<String> tablesIn(String sql) {
-    return world.tables().stream().map(Table::name).filter(sql::contains).toList();
+    return world.tables().stream().map(table -> table.name(spoken)).filter(sql::contains).toList();
   }
 
   /** What is needed to see a difference again: tables, data and rules. */

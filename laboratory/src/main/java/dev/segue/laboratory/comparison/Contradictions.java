@@ -5,6 +5,7 @@ import dev.segue.laboratory.world.Column;
 import dev.segue.laboratory.world.Migration;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,30 +15,37 @@ final class Contradictions {
 
   private Contradictions() {}
 
-  /** One query over all tables, empty where no migration writes both shapes. */
-  static String query(World world, Predicate<Migration> writesBoth) {
-    List<String> parts = new ArrayList<>();
+  /**
+   * One query over all tables, empty where no migration writes both shapes.
+   *
+   * @param layout where they are
+   */
+  static String query(World world, Layout layout, Predicate<Migration> writesBoth) {
+    List<String> parts = new ArrayList<>(CopyContradictions.parts(layout));
     for (Table table : world.tables()) {
       for (Migration migration : table.migrations()) {
-        if (writesBoth.test(migration)) {
-          migration.changes().forEach(change -> parts.add(of(table, migration, change)));
+        if (table.copying().isEmpty() && writesBoth.test(migration)) {
+          migration
+              .changes()
+              .forEach(
+                  change -> parts.add(of(layout.leading(table).sql(), table, migration, change)));
         }
       }
     }
     return String.join("\nUNION ALL\n", parts);
   }
 
-  private static String of(Table table, Migration migration, Change change) {
-    List<Column> columns = new ArrayList<>(change.old());
-    columns.addAll(change.fresh());
+  private static String of(String at, Table table, Migration migration, Change change) {
     List<String> shown = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
-    for (Column column : columns) {
-      shown.add(column.name() + "::text");
-      String mapping = change.mapping(column);
-      if (mapping != null) {
-        conditions.add(
-            "%s IS DISTINCT FROM (%s)::%s".formatted(column.name(), mapping, column.type()));
+    for (Shape shape : Shape.values()) {
+      for (Column column : change.columns(shape)) {
+        shown.add(column.name() + "::text");
+        String mapping = change.mapping(column, shape);
+        if (mapping != null) {
+          conditions.add(
+              "%s IS DISTINCT FROM (%s)::%s".formatted(column.name(), mapping, column.type()));
+        }
       }
     }
     return "SELECT '%s %s' AS migration, id::text, concat_ws(' | ', %s) AS values FROM %s WHERE %s"
@@ -45,7 +53,7 @@ final class Contradictions {
             table.name(),
             migration.id(),
             String.join(", ", shown),
-            table.name(),
+            at,
             String.join(" OR ", conditions));
   }
 }

@@ -2,6 +2,7 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Migration;
 import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,41 +17,48 @@ import org.postgresql.jdbc.PgConnection;
 /** One copy of the world and the connection that statements reach it by. Used by one thread. */
 final class Copy implements AutoCloseable {
 
-  private final String schema;
+  private final Layout layout;
   private final Optional<Station> station;
   private final Connection connection;
   private final PgConnection physical;
   private final String contradictions;
 
   private Copy(
-      String schema, Optional<Station> station, Connection connection, String contradictions)
+      Layout layout, Optional<Station> station, Connection connection, String contradictions)
       throws SQLException {
-    this.schema = schema;
+    this.layout = layout;
     this.station = station;
     this.connection = connection;
     this.physical = connection.unwrap(PgConnection.class);
     this.contradictions = contradictions;
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path TO " + schema + ", public");
+      statement.execute("SET search_path TO " + layout.searchPath());
     }
   }
 
-  static Copy plain(String schema, Connection connection) throws SQLException {
-    return new Copy(schema, Optional.empty(), connection, "");
+  static Copy plain(Layout layout, Connection connection) throws SQLException {
+    return new Copy(layout, Optional.empty(), connection, "");
   }
 
-  static Copy at(Station station, World world, Connection connection) throws SQLException {
+  static Copy at(Station station, World world, Shape spoken, Connection connection)
+      throws SQLException {
     List<Migration> all = world.migrations().toList();
+    Layout layout = Layout.at(station, world, spoken);
     return new Copy(
-        station.schema(),
+        layout,
         Optional.of(station),
         connection,
         Contradictions.query(
-            world, migration -> station.route(migration, all, world.seed()).writesBoth()));
+            world, layout, migration -> station.route(migration, all, world.seed()).writesBoth()));
   }
 
   String schema() {
-    return schema;
+    return layout.schema();
+  }
+
+  /** Where its tables are. */
+  Layout layout() {
+    return layout;
   }
 
   Optional<Station> station() {

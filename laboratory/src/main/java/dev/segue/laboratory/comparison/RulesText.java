@@ -3,8 +3,10 @@ package dev.segue.laboratory.comparison;
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
 import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,10 @@ final class RulesText {
   private void migration(Station station, Table table, Migration migration) {
     yaml.append("  %s:\n".formatted(station.id(migration)));
     yaml.append("    table: %s\n".formatted(quoted(station.schema() + "." + table.name())));
+    table
+        .move()
+        .filter(move -> migration.move().isPresent())
+        .ifPresent(move -> move(station, table, move));
     List<Change> renames = migration.changes().stream().filter(Change::isRename).toList();
     if (!renames.isEmpty()) {
       String names =
@@ -49,12 +55,22 @@ final class RulesText {
     }
   }
 
+  private void move(Station station, Table table, Move move) {
+    String name = quoted(Stored.schema(station.schema(), table, Shape.NEW) + "." + move.name());
+    if (move instanceof Move.Renaming) {
+      yaml.append("    rename-table: %s\n".formatted(name));
+      return;
+    }
+    String create = CopyScript.created(table, station.schema()).replace('\n', ' ');
+    yaml.append("    copy: { to: %s, create: %s }\n".formatted(name, quoted(create)));
+  }
+
   private void change(Change change) {
     String lead = "      - ";
     lead = side(lead, "old", change.old(), Column::type);
     lead = side(lead, "new", change.fresh(), Column::type);
-    lead = side(lead, "up", change.fresh(), change::mapping);
-    lead = side(lead, "down", change.old(), change::mapping);
+    lead = side(lead, "up", change.fresh(), fresh -> change.mapping(fresh, Shape.NEW));
+    lead = side(lead, "down", change.old(), old -> change.mapping(old, Shape.OLD));
     if (!change.marks().isEmpty()) {
       yaml.append(lead).append(change.marks()).append(": true\n");
     }

@@ -1,5 +1,6 @@
 package dev.segue.laboratory.comparison;
 
+import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
 import dev.segue.laboratory.world.Migration;
@@ -19,13 +20,15 @@ final class SchemaScript {
 
   private final World world;
   private final Shape spoken;
+  private final Layout layout;
   private final String schema;
   private final StringBuilder sql = new StringBuilder();
 
-  private SchemaScript(World world, Shape spoken, String schema) {
+  private SchemaScript(World world, Shape spoken, Layout layout) {
     this.world = world;
     this.spoken = spoken;
-    this.schema = schema;
+    this.layout = layout;
+    this.schema = layout.schema();
   }
 
   /** What all schemas share. */
@@ -35,18 +38,20 @@ final class SchemaScript {
 
   /** The shape that is spoken, and nothing else. */
   static String plain(World world, Shape spoken, String schema) {
-    SchemaScript script = new SchemaScript(world, spoken, schema);
+    SchemaScript script = new SchemaScript(world, spoken, Layout.plain(world, spoken, schema));
     script.oldShape();
     if (spoken == Shape.NEW) {
       script.migrate(migration -> Route.NEW);
       script.dropOld();
+      script.sql.append(CopyScript.moved(script.layout, world));
     }
+    script.references();
     return script.sql.toString();
   }
 
   /** Both shapes, as far as they are there at a station. */
   static String at(Station station, World world, Shape spoken) {
-    SchemaScript script = new SchemaScript(world, spoken, station.schema());
+    SchemaScript script = new SchemaScript(world, spoken, Layout.at(station, world, spoken));
     List<Migration> all = world.migrations().toList();
     script.oldShape();
     script.remember();
@@ -54,11 +59,16 @@ final class SchemaScript {
     if (station.oldDropped()) {
       script.dropOld();
     }
+    script.sql.append(CopyScript.moved(script.layout, world));
+    script.layout.tables().stream().filter(stored -> !stored.written()).forEach(script::garbage);
+    script.references();
     return script.sql.toString();
   }
 
   private void oldShape() {
-    line("CREATE SCHEMA %s;\nSET search_path TO %s, public;", schema, schema);
+    line(
+        "CREATE SCHEMA %1$s;\nCREATE SCHEMA %1$s%2$s;\nSET search_path TO %1$s, public;",
+        schema, StatementGenerator.schemaBeside());
     for (Table table : world.tables()) {
       line("CREATE TABLE %s (", table.name());
       line(
@@ -85,15 +95,20 @@ final class SchemaScript {
     change
         .old()
         .forEach(
-            old -> line("UPDATE %s SET %s = %s;", table.name(), old.name(), change.mapping(old)));
+            old ->
+                line(
+                    "UPDATE %s SET %s = %s;",
+                    table.name(), old.name(), change.mapping(old, Shape.OLD)));
   }
 
   private static String definition(Table table, Column column) {
-    if (column.name().equals(Table.ID)) {
-      return "id " + table.key().definition() + " PRIMARY KEY";
-    } else if (column.name().equals(Table.PARENT)) {
-      return "parent_id integer REFERENCES " + table.parent().orElseThrow();
-    }
+    return column.name().equals(Table.ID)
+        ? "id " + table.key().definition() + " PRIMARY KEY"
+        : definition(column);
+  }
+
+  /** A column that is no key. */
+  static String definition(Column column) {
     Column.Demands demands = column.demands();
     return column.name()
         + " "
@@ -107,8 +122,25 @@ final class SchemaScript {
             .orElse("");
   }
 
+  /** The tables whose two shapes are columns of one row. */
+  private List<Table> columnwise() {
+    return world.tables().stream().filter(table -> table.copying().isEmpty()).toList();
+  }
+
+  /** What is written refers to what is written. */
+  private void references() {
+    for (Stored stored : layout.tables()) {
+      if (stored.written() && stored.table().parent().isPresent()) {
+        Table parent = world.table(stored.table().parent().get());
+        line(
+            "ALTER TABLE %s ADD FOREIGN KEY (parent_id) REFERENCES %s;",
+            stored.sql(), layout.referred(parent, stored.shape()).sql());
+      }
+    }
+  }
+
   private void remember() {
-    for (Table table : world.tables()) {
+    for (Table table : columnwise()) {
       String names =
           table.changes().stream()
               .flatMap(change -> change.old().stream())
@@ -140,7 +172,7 @@ final class SchemaScript {
   }
 
   private void migrate(Function<Migration, Route> routes) {
-    for (Table table : world.tables()) {
+    for (Table table : columnwise()) {
       for (Migration migration : table.migrations()) {
         for (Change change : migration.changes()) {
           expand(table, change);
@@ -154,7 +186,7 @@ final class SchemaScript {
     for (Column fresh : change.fresh()) {
       Column.Demands demands = fresh.demands();
       line("ALTER TABLE %s ADD %s %s;", table.name(), fresh.name(), fresh.type());
-      line("UPDATE %s SET %s = %s;", table.name(), fresh.name(), change.mapping(fresh));
+      line("UPDATE %s SET %s = %s;", table.name(), fresh.name(), change.mapping(fresh, Shape.NEW));
       if (demands.unique()) {
         line("ALTER TABLE %s ADD UNIQUE (%s);", table.name(), fresh.name());
       }
@@ -184,7 +216,7 @@ final class SchemaScript {
     if (!route.writesBoth()) {
       change
           .columns(route == Route.NEW ? Shape.OLD : Shape.NEW)
-          .forEach(unwritten -> garbage(table, unwritten));
+          .forEach(unwritten -> garbage(table.name(), unwritten));
     }
   }
 
@@ -193,7 +225,7 @@ final class SchemaScript {
   }
 
   /** What nobody keeps up is wrong, so that reading it shows. */
-  private void garbage(Table table, Column column) {
+  private void garbage(String table, Column column) {
     // The fourth sample of a number is one that every CHECK lets through.
     int sample = column.demands().check().isPresent() ? 3 : 1;
     String wrong =
@@ -201,11 +233,21 @@ final class SchemaScript {
             ? "NULL"
             : "CASE WHEN id %% 2 = 0 THEN %s END"
                 .formatted(column.kind().typedLiteral(column.kind().samples().get(sample)));
-    line("UPDATE %s SET %s = %s;", table.name(), column.name(), wrong);
+    line("UPDATE %s SET %s = %s;", table, column.name(), wrong);
+  }
+
+  /** The rows of a table that nobody keeps up. */
+  private void garbage(Stored stored) {
+    line("DELETE FROM %s WHERE id %% 3 = 0;", stored.sql());
+    for (Column column : stored.table().columns(stored.shape())) {
+      if (column.nullable() && !column.demands().unique() && !column.name().equals(Table.PARENT)) {
+        garbage(stored.sql(), column);
+      }
+    }
   }
 
   private void dropOld() {
-    for (Table table : world.tables()) {
+    for (Table table : columnwise()) {
       for (Change change : table.changes()) {
         change.old().forEach(old -> line("ALTER TABLE %s DROP %s;", table.name(), old.name()));
       }

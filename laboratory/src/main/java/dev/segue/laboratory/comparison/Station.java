@@ -1,7 +1,9 @@
 package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.World;
 import dev.segue.route.Route;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,15 +13,13 @@ public enum Station {
   OLD(Route.OLD),
   BOTH_READ_OLD(Route.BOTH_READ_OLD),
   BOTH_READ_NEW(Route.BOTH_READ_NEW),
+  /** For columns of one row its SQL is that of {@link #BOTH_READ_NEW}. */
+  BOTH_LEAD_NEW(Route.BOTH_LEAD_NEW),
   NEW(Route.NEW),
   /** As {@link #NEW}, with the old columns dropped. */
   NEW_OLD_DROPPED(Route.NEW),
   /** Each migration on a route of its own. */
   MIXED(null);
-
-  /** All but {@code BOTH_LEAD_NEW}, which is {@code BOTH_READ_NEW} to columns of one row. */
-  private static final List<Route> ROUTES =
-      List.of(Route.OLD, Route.BOTH_READ_OLD, Route.BOTH_READ_NEW, Route.NEW);
 
   private final Optional<Route> route;
 
@@ -44,8 +44,25 @@ public enum Station {
    * @param seed what mixed routes are drawn from
    */
   public Route route(Migration migration, List<Migration> all, long seed) {
-    int mixed = (int) Math.floorMod(seed + 3L * all.indexOf(migration), (long) ROUTES.size());
-    return route.orElseGet(() -> ROUTES.get(mixed));
+    List<Route> routes = List.of(Route.values());
+    int mixed = (int) Math.floorMod(seed + 3L * all.indexOf(migration), (long) routes.size());
+    return route.orElseGet(() -> routes.get(mixed));
+  }
+
+  /** The stations of a world. */
+  static List<Station> of(World world) {
+    return Arrays.stream(values())
+        .filter(station -> station != BOTH_LEAD_NEW || world.copies())
+        .toList();
+  }
+
+  /**
+   * Whether a table that gets another name has it: contract gives it, or a mixed world is as far.
+   *
+   * @param move the route of the migration that renames it
+   */
+  boolean renamed(Route move) {
+    return oldDropped() || this == MIXED && move == Route.NEW;
   }
 
   /** Whether the old columns are there. */

@@ -32,14 +32,14 @@ final class Copies {
             " (FORMAT csv, HEADER true, FORCE_QUOTE *)",
             " WITH (NULL 'nil', DELIMITER '|')",
             " CSV HEADER");
-    if (dice.percent(50)) {
+    Table table = tables.any();
+    if (dice.percent(50) || !tables.isCopiedOut(table)) {
       // A parameter has no place in a COPY.
       expressions.literals().parameters(false);
       Made made = queries.query(Scope.EMPTY, 2);
       return new Made(
           Fragment.of("COPY (", made.sql(), ") TO STDOUT" + options), List.of(), made.ordered());
     }
-    Table table = tables.any();
     String columns = dice.percent(50) ? names(dice.some(tables.columns(table))) : "";
     return new Made(
         Fragment.of("COPY " + tables.name(table) + columns + " TO STDOUT" + options),
@@ -83,7 +83,7 @@ final class Copies {
       }
       rows.append(String.join(csv ? "," : "\t", values)).append('\n');
     }
-    Scope scope = Scope.of(tables.relation(table, table.name()));
+    Scope scope = Scope.of(tables.relation(table, tables.bare(table)));
     return new In(
         Fragment.of(
             "COPY " + tables.name(table) + names(columns) + " FROM STDIN",

@@ -77,9 +77,9 @@ final class FromClauses {
 
   private Item table(Table table, Scope scope) {
     boolean free =
-        scope.relations().stream().noneMatch(other -> other.qualifier().equals(table.name()));
+        scope.relations().stream().noneMatch(other -> other.qualifier().equals(tables.bare(table)));
     String name = tables.name(table);
-    String only = dice.percent(5) ? "ONLY " : "";
+    String only = tables.only(table);
     String sample =
         dice.percent(4)
             ? dice.any(
@@ -91,7 +91,8 @@ final class FromClauses {
       name += " *";
     }
     if (free && dice.percent(40)) {
-      return new Item(Fragment.of(only + name + sample), tables.relation(table, table.name()));
+      return new Item(
+          Fragment.of(only + name + sample), tables.relation(table, tables.bare(table)));
     }
     String alias = alias(scope);
     String as = dice.percent(50) ? " AS " : " ";
@@ -262,7 +263,8 @@ final class FromClauses {
     Relation other = right.relation();
     if (dice.percent(60) && one.only("id").isPresent() && other.only("id").isPresent()) {
       String column = other.only("parent_id").isPresent() && dice.percent(60) ? "parent_id" : "id";
-      if (one.only("id").get().kind() == Kind.INT) {
+      Kind kind = one.only("id").get().kind();
+      if (kind == Kind.INT || kind == Kind.BIGINT) {
         return Fragment.of(one.qualifier() + ".id = " + other.qualifier() + "." + column);
       }
     }

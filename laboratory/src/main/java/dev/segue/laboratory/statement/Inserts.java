@@ -29,7 +29,7 @@ final class Inserts {
   Write make(int returning) {
     Table table = tables.any();
     boolean alias = dice.percent(25);
-    String qualifier = alias ? "tgt" : table.name();
+    String qualifier = alias ? "tgt" : tables.bare(table);
     Relation target = tables.relation(table, qualifier);
     Fragment into = Fragment.of("INSERT INTO " + tables.name(table) + (alias ? " AS tgt" : ""));
     boolean conflict = dice.percent(30);

@@ -27,7 +27,7 @@ final class Mistakes {
             columns.stream()
                 .filter(other -> !other.name().equals(Table.ID) && !table.isOneSided(other))
                 .toList());
-    String name = table.name();
+    String name = tables.bare(table);
     Optional<Column> hidden = tables.hidden(table);
     return Fragment.of(
         switch (dice.below(14)) {

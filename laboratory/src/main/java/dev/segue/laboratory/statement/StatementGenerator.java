@@ -44,6 +44,11 @@ public final class StatementGenerator {
     return Tables.SCHEMA;
   }
 
+  /** What stands behind it for the schema beside that one. */
+  public static String schemaBeside() {
+    return Tables.ELSEWHERE;
+  }
+
   /** The next statement. */
   public GeneratedStatement next() {
     expressions.literals().parameters(dice.percent(70));

@@ -18,6 +18,9 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
   /** Stands for the schema of the copy that a statement runs on. */
   static final String SCHEMA = "in_schema";
 
+  /** What stands behind the schema's name for the schema beside it. */
+  static final String ELSEWHERE = "_2";
+
   /** Any table, those that migrate more often. */
   Table any() {
     Table one = dice.pick(world.tables());
@@ -43,9 +46,26 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
         qualifier, columns(table).stream().map(Output::of).toList(), Optional.of(table));
   }
 
+  /** The table's name alone. */
+  String bare(Table table) {
+    return table.name(spoken);
+  }
+
   /** The table's name, now and then with its schema. */
   String name(Table table) {
-    return dice.percent(8) ? SCHEMA + "." + table.name() : table.name();
+    return dice.percent(8)
+        ? SCHEMA + (table.elsewhere(spoken) ? ELSEWHERE : "") + "." + bare(table)
+        : bare(table);
+  }
+
+  /** An {@code ONLY} now and then, where the table has no partitions in either shape. */
+  String only(Table table) {
+    return dice.percent(5) && !table.isPartitionedAnew() ? "ONLY " : "";
+  }
+
+  /** Whether its rows can be copied out of it without a query. */
+  boolean isCopiedOut(Table table) {
+    return spoken == Shape.OLD || !table.isPartitionedAnew();
   }
 
   /** A column of the shape that is not spoken. */
@@ -53,6 +73,7 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
     List<Column> all =
         table.changes().stream()
             .flatMap(change -> change.columns(spoken.opposite()).stream())
+            .filter(column -> columns(table).stream().noneMatch(column::isNamedLike))
             .toList();
     return all.isEmpty() ? Optional.empty() : Optional.of(dice.pick(all));
   }

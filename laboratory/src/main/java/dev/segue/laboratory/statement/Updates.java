@@ -29,10 +29,10 @@ final class Updates {
   private Target target() {
     Table table = tables.any();
     boolean alias = dice.percent(35);
-    String only = dice.percent(5) ? "ONLY " : "";
+    String only = tables.only(table);
     return new Target(
         table,
-        tables.relation(table, alias ? "tgt" : table.name()),
+        tables.relation(table, alias ? "tgt" : tables.bare(table)),
         only + tables.name(table) + (alias ? dice.any(" AS tgt", " tgt") : ""));
   }
 
@@ -45,7 +45,7 @@ final class Updates {
       scope = scope.and(source.get().relation());
     }
     Writes.Returning returns = writes.returning(returning, scope, target.relation());
-    Fragment set = writes.assignments(target.table(), scope, true);
+    Fragment set = set(target, scope);
     Fragment where =
         source.isPresent()
             ? Fragment.of(
@@ -61,6 +61,15 @@ final class Updates {
         Fragment.of("UPDATE " + target.sql() + " SET ", set, where, returns.sql()),
         returns,
         target.table());
+  }
+
+  /** Assignments, now and then one to the key as well, which no other row then has. */
+  private Fragment set(Target target, Scope scope) {
+    Fragment others = writes.assignments(target.table(), scope, true);
+    return target.table().key() != Table.Key.ALWAYS && dice.percent(7)
+        ? Fragment.of(
+            others, Fragment.maybe(", id = " + target.relation().qualifier() + ".id + 100"))
+        : others;
   }
 
   Write delete(int returning) {

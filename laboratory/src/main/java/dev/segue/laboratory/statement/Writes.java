@@ -197,7 +197,7 @@ final class Writes {
       String by = target.only("parent_id").isPresent() && dice.percent(40) ? ".parent_id" : ".id";
       return Optional.of(
           new Source(
-              Fragment.of(other.name() + " AS src"),
+              Fragment.of(tables.bare(other) + " AS src"),
               relation,
               Fragment.of("src.id = " + target.qualifier() + by)));
     }

@@ -74,11 +74,15 @@ public record Change(
         : Stream.empty();
   }
 
-  /** The expression that computes a column from those of the other shape. */
-  public String mapping(Column column) {
+  /**
+   * The expression that computes a column from those of the other shape; null where it has none.
+   *
+   * @param shape the one that the column is of: in a copy, both may have one of that name
+   */
+  public String mapping(Column column, Shape shape) {
     if (isRename()) {
-      return (old.contains(column) ? fresh : old).get(0).name();
+      return columns(shape.opposite()).get(0).name();
     }
-    return fresh.contains(column) ? up.get(column.name()) : down.get(column.name());
+    return (shape == Shape.NEW ? up : down).get(column.name());
   }
 }

@@ -31,6 +31,7 @@ final class Changes {
   private final Merges merges;
   private final InputChanges inputs;
   private final OneSided oneSided;
+  private boolean keepingNames;
 
   /**
    * Changes of one table.
@@ -48,6 +49,22 @@ final class Changes {
   /** Columns that no migration changes, and that mappings made here read. */
   List<Column> read() {
     return oneSided.read();
+  }
+
+  /** Whether a column may keep its name, as in a table that is copied. */
+  Changes keepingNames(boolean whether) {
+    keepingNames = whether;
+    return this;
+  }
+
+  /** The key in a larger type, under the name that it has. */
+  Change widerKey() {
+    return Change.of(
+        Column.of(Table.ID, Kind.INT).with(Table.KEY),
+        Column.of(Table.ID, Kind.BIGINT).with(Table.KEY),
+        Table.ID + "::bigint",
+        Table.ID + "::integer",
+        dice.any("one-to-one", "monotonic", "monotonic"));
   }
 
   Change next() {
@@ -69,8 +86,9 @@ final class Changes {
 
   private Change ofOne() {
     String old = names.next();
-    String fresh = names.next();
-    return switch (dice.below(19)) {
+    int kind = dice.below(19);
+    String fresh = keepingNames && kind > 3 && dice.percent(60) ? old : names.next();
+    return switch (kind) {
       case 0, 1, 2 -> Change.rename(demanding(Column.of(old, dice.any(Kind.values()))), fresh);
       case 3 -> rename(Column.of(old, Kind.TEXT).ofType("varchar(20)"), fresh);
       case 4 -> integers(old, fresh);

@@ -49,6 +49,11 @@ public record Column(
     return new Column(name, kind, type, domain, others);
   }
 
+  /** Whether another one has the same name. */
+  public boolean isNamedLike(Column other) {
+    return name.equals(other.name);
+  }
+
   /** Whether a NULL may be written to it. */
   public boolean nullable() {
     return !demands.notNull() && domain.map(Domain::nullable).orElse(true);

@@ -2,6 +2,7 @@ package dev.segue.laboratory.world;
 
 import dev.segue.route.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * A table in both its shapes.
  *
- * @param name as SQL has it
+ * @param name as SQL has it, in the old shape
  * @param key how the primary key, the column {@code id}, gets its values
  * @param parent the table that a column {@code parent_id} refers to
  * @param plain the columns that no migration changes, the key left aside
@@ -62,6 +63,40 @@ public record Table(
     rows = List.copyOf(rows);
   }
 
+  /** What becomes of it as a whole. */
+  public Optional<Move> move() {
+    return migrations.stream().flatMap(migration -> migration.move().stream()).findFirst();
+  }
+
+  /** The table that takes its place. */
+  public Optional<Move.Copying> copying() {
+    return move().filter(Move.Copying.class::isInstance).map(Move.Copying.class::cast);
+  }
+
+  /** Its name in a shape. */
+  public String name(Shape shape) {
+    return shape == Shape.OLD ? name : move().map(Move::name).orElse(name);
+  }
+
+  /** Whether it is in another schema in a shape. */
+  public boolean elsewhere(Shape shape) {
+    return shape == Shape.NEW && move().filter(Move::elsewhere).isPresent();
+  }
+
+  /** Whether the table that takes its place has partitions. */
+  public boolean isPartitionedAnew() {
+    return copying().filter(copy -> copy.partitioning() != Move.Partitioning.NONE).isPresent();
+  }
+
+  /** Its primary key in a shape. */
+  public Column key(Shape shape) {
+    return changes().stream()
+        .flatMap(change -> change.columns(shape).stream())
+        .filter(column -> column.name().equals(ID))
+        .findFirst()
+        .orElse(Column.of(ID, Kind.INT).with(KEY));
+  }
+
   /** All changes, in the order of their migrations. */
   public List<Change> changes() {
     return migrations.stream().flatMap(migration -> migration.changes().stream()).toList();
@@ -70,13 +105,27 @@ public record Table(
   /**
    * The columns of a shape in the order in which it shows them. The old shape has changed columns
    * between the others; the new one has them at the end, as they are added to a table that is
-   * there.
+   * there, or in an order of its own, in a table of its own.
    */
   public List<Column> columns(Shape shape) {
+    List<Column> natural = natural(shape);
+    List<String> order =
+        shape == Shape.NEW ? copying().map(Move.Copying::order).orElse(List.of()) : List.of();
+    return order.isEmpty()
+        ? natural
+        : natural.stream()
+            .sorted(Comparator.comparing(column -> order.indexOf(column.name())))
+            .toList();
+  }
+
+  private List<Column> natural(Shape shape) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.of(ID, Kind.INT).with(KEY));
+    columns.add(key(shape));
     List<Column> changed =
-        changes().stream().flatMap(change -> change.columns(shape).stream()).toList();
+        changes().stream()
+            .flatMap(change -> change.columns(shape).stream())
+            .filter(column -> !column.name().equals(ID))
+            .toList();
     if (shape == Shape.NEW) {
       parentColumn().ifPresent(columns::add);
       columns.addAll(plain);
@@ -110,6 +159,7 @@ public record Table(
     return parent.map(referred -> Column.of(PARENT, Kind.INT));
   }
 
-  private static final Column.Demands KEY =
+  /** What a primary key asks of its values. */
+  static final Column.Demands KEY =
       new Column.Demands(true, true, Optional.empty(), Optional.empty());
 }

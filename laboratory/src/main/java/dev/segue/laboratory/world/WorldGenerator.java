@@ -12,51 +12,113 @@ public final class WorldGenerator {
       List.of("orders", "customers", "\"Line Items\"", "\"table\"", "stock", "value");
 
   private final Dice dice;
+  private final Moves moves;
 
-  private WorldGenerator(Dice dice) {
+  private WorldGenerator(Dice dice, List<String> names) {
     this.dice = dice;
+    this.moves = new Moves(dice, names);
   }
 
   /** The world of this seed, always the same. */
   public static World generate(long seed) {
-    return new WorldGenerator(new Dice(seed)).world(seed);
+    Dice dice = new Dice(seed);
+    List<String> names = dice.shuffled(NAMES);
+    int tables = dice.between(2, 3);
+    return new WorldGenerator(dice, names.subList(tables, names.size()))
+        .world(seed, names.subList(0, tables));
   }
 
-  private World world(long seed) {
-    List<String> names = dice.shuffled(NAMES).subList(0, dice.between(2, 3));
+  private World world(long seed, List<String> names) {
     List<Table> tables = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Optional<String> parent = i == 0 ? Optional.empty() : Optional.of(names.get(i - 1));
       // One table of three does not migrate: statements mix both.
-      tables.add(table(names.get(i), parent, i < 2 ? dice.between(1, 3) : 0, i));
+      if (i < 2) {
+        int chance = dice.below(100);
+        tables.add(
+            chance < 32
+                ? copied(names.get(i), parent, i)
+                : table(names.get(i), parent, dice.between(1, 3), i, chance < 50));
+      } else {
+        tables.add(table(names.get(i), parent, 0, i, false));
+      }
     }
     return new World(seed, tables);
   }
 
-  private Table table(String name, Optional<String> parent, int migrations, int number) {
+  private Table table(
+      String name, Optional<String> parent, int migrations, int number, boolean renamed) {
     Names columns = new Names(dice);
-    List<Column> plain = new ArrayList<>();
-    for (int i = dice.between(1, 3); i > 0; i--) {
-      plain.add(plainColumn(columns.next()));
-    }
-    Changes changes = new Changes(dice, columns, inputs(parent, plain));
+    List<Column> plain = plainColumns(columns);
+    Changes changes = new Changes(dice, columns, inputs(parent, plain, true));
     List<Migration> all = new ArrayList<>();
+    int moving = renamed ? dice.below(migrations + 1) : -1;
     for (int i = 0; i < migrations; i++) {
       List<Change> of = new ArrayList<>();
       for (int j = dice.percent(30) ? 2 : 1; j > 0; j--) {
         of.add(changes.next());
       }
-      all.add(new Migration("m" + number + i, of));
+      all.add(
+          new Migration(
+              "m" + number + i,
+              of,
+              i == moving ? Optional.of(moves.renaming(name)) : Optional.empty()));
+    }
+    if (moving == migrations) {
+      all.add(new Migration("m" + number + "name", List.of(), Optional.of(moves.renaming(name))));
     }
     plain.addAll(changes.read());
-    Table.Key key = dice.any(Table.Key.values());
-    Table empty = new Table(name, key, parent, plain, all, List.of());
-    return new Table(name, key, parent, plain, all, rows(empty));
+    return filled(new Table(name, dice.any(Table.Key.values()), parent, plain, all, List.of()));
   }
 
-  private static List<Column> inputs(Optional<String> parent, List<Column> plain) {
+  /** A table that is copied has this migration alone, and no identity: the copy has a default. */
+  private Table copied(String name, Optional<String> parent, int number) {
+    Names columns = new Names(dice);
+    List<Column> plain = plainColumns(columns);
+    boolean wider = dice.percent(35);
+    if (wider) {
+      // The key is no input of a mapping then, and each mapping finds a number.
+      plain.add(Column.of(columns.next(), Kind.INT));
+    }
+    Changes changes =
+        new Changes(dice, columns, inputs(parent, plain, !wider)).keepingNames(dice.percent(50));
+    List<Change> of = new ArrayList<>();
+    for (int i = dice.any(0, 1, 1, 2, 3); i > 0; i--) {
+      of.add(changes.next());
+    }
+    if (wider) {
+      of.add(changes.widerKey());
+    }
+    plain.addAll(changes.read());
+    Table.Key key = dice.any(Table.Key.GIVEN, Table.Key.SERIAL);
+    String id = "m" + number + "copy";
+    Table alike =
+        new Table(
+            name, key, parent, plain, List.of(new Migration(id, of, Optional.empty())), List.of());
+    Move move = moves.copying(alike);
+    return filled(
+        new Table(
+            name,
+            key,
+            parent,
+            plain,
+            List.of(new Migration(id, of, Optional.of(move))),
+            List.of()));
+  }
+
+  private List<Column> plainColumns(Names columns) {
+    List<Column> plain = new ArrayList<>();
+    for (int i = dice.between(1, 3); i > 0; i--) {
+      plain.add(plainColumn(columns.next()));
+    }
+    return plain;
+  }
+
+  private static List<Column> inputs(Optional<String> parent, List<Column> plain, boolean key) {
     List<Column> inputs = new ArrayList<>(plain);
-    inputs.add(Column.of(Table.ID, Kind.INT));
+    if (key) {
+      inputs.add(Column.of(Table.ID, Kind.INT));
+    }
     parent.ifPresent(referred -> inputs.add(Column.of(Table.PARENT, Kind.INT)));
     return inputs;
   }
@@ -77,7 +139,7 @@ public final class WorldGenerator {
             number && dice.percent(15) ? Optional.of("-4") : Optional.empty()));
   }
 
-  private List<List<String>> rows(Table table) {
+  private Table filled(Table table) {
     List<List<String>> rows = new ArrayList<>();
     int count = dice.between(3, 8);
     for (int i = 1; i <= count; i++) {
@@ -87,7 +149,8 @@ public final class WorldGenerator {
       }
       rows.add(row);
     }
-    return rows;
+    return new Table(
+        table.name(), table.key(), table.parent(), table.plain(), table.migrations(), rows);
   }
 
   private String value(Column column, int row) {

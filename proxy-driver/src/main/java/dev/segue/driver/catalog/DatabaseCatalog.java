@@ -97,18 +97,20 @@ public final class DatabaseCatalog implements Catalog {
     return first == null ? read : first;
   }
 
+  /** What is remembered stays what it is: the table is gone. */
   @Override
   public List<CatalogColumn> remembered(String schema, String name) {
     Name key = new Name(schema, name);
     List<CatalogColumn> known = remembered.get(key);
-    if (known == null) {
-      known =
-          reader.read(
-              "the columns of \"%s.%s\" as they were".formatted(schema, name),
-              connection -> RelationReading.remembered(connection, schema, name));
-      remembered.put(key, known);
+    if (known != null) {
+      return known;
     }
-    return known;
+    List<CatalogColumn> read =
+        reader.read(
+            "what is remembered of \"%s.%s\"".formatted(schema, name),
+            connection -> RelationReading.remembered(connection, schema, name));
+    List<CatalogColumn> first = remembered.putIfAbsent(key, read);
+    return first == null ? read : first;
   }
 
   @Override

@@ -3,10 +3,13 @@ package dev.segue.driver.control;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,13 +17,15 @@ import java.util.Optional;
  * itself; or two tables. Names as the catalog spells them.
  *
  * @param table its name in the old shape
- * @param renamed its name in the new shape, where that is another: it has one of them
+ * @param renamed its name in the new shape, where the migration gives it another
+ * @param named the other name that it may have, whichever migration gives it
  * @param copied the table of the new shape, where that is another one
  */
 public record ShapeColumns(
     MigrationId migration,
     TableName table,
     Optional<TableName> renamed,
+    Optional<TableName> named,
     Optional<TableName> copied,
     List<String> oldColumns,
     List<String> newColumns) {
@@ -30,12 +35,23 @@ public record ShapeColumns(
     newColumns = List.copyOf(newColumns);
   }
 
-  /** Where the shapes of a migration of the rules are. */
-  public static ShapeColumns of(Migration migration) {
+  /** Where the shapes of each migration of the rules are. */
+  public static List<ShapeColumns> of(Rules rules) {
+    Map<TableName, TableName> names = new HashMap<>();
+    for (Migration migration : rules.migrations()) {
+      migration.renamed().ifPresent(name -> names.put(migration.table(), name));
+    }
+    return rules.migrations().stream()
+        .map(migration -> of(migration, Optional.ofNullable(names.get(migration.table()))))
+        .toList();
+  }
+
+  private static ShapeColumns of(Migration migration, Optional<TableName> named) {
     return new ShapeColumns(
         migration.id(),
         migration.table(),
         migration.renamed(),
+        named,
         migration.copied().map(TableCopy::name),
         names(migration, Shape.OLD),
         names(migration, Shape.NEW));
@@ -53,7 +69,7 @@ public record ShapeColumns(
     if (copied.isPresent()) {
       return List.of(shape == Shape.OLD ? table : copied.get());
     }
-    return renamed.map(name -> List.of(table, name)).orElse(List.of(table));
+    return named.map(name -> List.of(table, name)).orElse(List.of(table));
   }
 
   /** Whether the shape has nothing that the other has not: nothing of it can be left unwritten. */

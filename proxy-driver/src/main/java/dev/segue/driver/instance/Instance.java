@@ -70,8 +70,7 @@ public final class Instance implements Surroundings, AutoCloseable {
             FlagWatch.start(
                 ids,
                 flags,
-                new DatabaseFleetRegistry(
-                    sidePool, rules.migrations().stream().map(ShapeColumns::of).toList()),
+                new DatabaseFleetRegistry(sidePool, ShapeColumns.of(rules)),
                 WatchSettings.of(settings.application().orElse("application"))));
     this.catalogWatch =
         parts.and(CatalogWatch.start(sidePool, new MigratingTables(rules).names(), everyLook));

@@ -56,6 +56,7 @@ class DatabaseFleetRegistryTest {
                     new TableName("public", "orders"),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of("amount"),
                     List.of("cents"))));
   }
@@ -162,6 +163,7 @@ class DatabaseFleetRegistryTest {
                     ID,
                     new TableName("public", "orders"),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(copy),
                     List.of("id"),
                     List.of("id"))));
@@ -199,6 +201,7 @@ class DatabaseFleetRegistryTest {
                     ID,
                     new TableName("public", "orders"),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(new TableName("public", "orders_wide")),
                     List.of(),
                     List.of())));
@@ -206,6 +209,33 @@ class DatabaseFleetRegistryTest {
     copying.shapeLeft(ID, Shape.OLD);
 
     assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeCurrent()).isFalse();
+  }
+
+  @Test
+  void columnsAreFoundUnderTheNameThatAnotherMigrationGivesTheTable() throws SQLException {
+    makeControlSchema();
+    DatabaseFleetRegistry beside =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    Optional.of(new TableName("public", "purchases")),
+                    Optional.empty(),
+                    List.of("amount"),
+                    List.of("cents"))));
+    database.execute(
+        """
+        DROP TABLE IF EXISTS purchases;
+        ALTER TABLE orders ADD cents bigint;
+        ALTER TABLE orders RENAME TO purchases""");
+
+    assertThat(beside.evidence(List.of(ID)))
+        .as("the other migration is over, and this one is not")
+        .containsEntry(ID, new Evidence(false, true, true, false, false, true));
+    database.execute("DROP TABLE purchases");
   }
 
   @Test

@@ -281,7 +281,12 @@ public final class Binder {
       ScopeEntry target =
           relations.target(
               new FromItem.Table(
-                  copy.table().span(), copy.table(), true, Optional.of(own), List.of()));
+                  copy.table().span(),
+                  copy.table().span(),
+                  copy.table(),
+                  true,
+                  Optional.of(own),
+                  List.of()));
       for (List<Identifier> names : List.of(copy.columns(), copy.options().columns())) {
         names.forEach(name -> written(name, name.span(), target));
       }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The two tables that a table is while it is copied: one of each shape. A statement stands on one
@@ -28,68 +29,63 @@ public record CopiedTable(
     Relation seen,
     boolean orderKnown) {
 
-  /**
-   * What is known of the two.
-   *
-   * @param tables the tables, where they are there
-   * @param remembered the columns of the one of a shape, if it is gone
-   * @param found one that is there
-   */
+  private static final char ORDINARY = 'r';
+
   static CopiedTable of(
       Migration migration,
       Shape spoken,
       Function<Shape, Optional<Relation>> tables,
-      Function<Shape, List<CatalogColumn>> remembered,
-      Relation found) {
-    Optional<Relation> old = tables.apply(Shape.OLD);
-    Optional<Relation> fresh = tables.apply(Shape.NEW);
-    Optional<Relation> own = spoken == Shape.OLD ? old : fresh;
-    if (own.isPresent()) {
-      Optional<Relation> other = spoken == Shape.OLD ? fresh : old;
-      Relation seen = with(own.get(), beside(own.get().columns(), migration, spoken, other));
-      return new CopiedTable(migration, old, fresh, seen, true);
-    }
-    List<CatalogColumn> columns = remembered.apply(spoken);
+      Relation found,
+      Supplier<List<CatalogColumn>> remembered) {
+    Optional<Relation> other = tables.apply(spoken.opposite());
+    Optional<Relation> own =
+        tables.apply(spoken).or(() -> asItWas(found, migration, spoken, remembered.get()));
     Relation seen =
-        columns.isEmpty()
-            ? inPlace(found, migration, spoken)
-            : with(
-                found,
-                beside(
-                    asRemembered(columns, found, migration, spoken),
-                    migration,
-                    spoken,
-                    Optional.of(found)));
-    return new CopiedTable(migration, old, fresh, seen, !columns.isEmpty());
+        own.map(table -> beside(table, migration, spoken, other))
+            .orElseGet(() -> inPlace(found, migration, spoken));
+    return new CopiedTable(
+        migration, tables.apply(Shape.OLD), tables.apply(Shape.NEW), seen, own.isPresent());
   }
 
-  /** The columns of the spoken shape, and the changed ones of the other. */
-  private static List<CatalogColumn> beside(
-      List<CatalogColumn> own, Migration migration, Shape spoken, Optional<Relation> other) {
-    List<CatalogColumn> columns = new ArrayList<>(own);
+  /**
+   * The other table, with the columns that one of the spoken shape had, in their order: what no
+   * migration changes is there still. It counts as an ordinary table, of which COPY can be asked:
+   * whether it had partitions nobody remembers.
+   */
+  private static Optional<Relation> asItWas(
+      Relation other, Migration migration, Shape spoken, List<CatalogColumn> remembered) {
+    List<CatalogColumn> columns = new ArrayList<>();
+    for (CatalogColumn column : remembered) {
+      if (migration.changeOf(spoken, column.name()).isPresent()) {
+        columns.add(column);
+      } else {
+        other.column(column.name()).map(kept -> kept.at(column.position())).ifPresent(columns::add);
+      }
+    }
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Relation(
+                other.schema(),
+                other.name(),
+                columns,
+                other.rewritesRows(),
+                ORDINARY,
+                other.constraints()));
+  }
+
+  /** The table of the spoken shape, and the changed columns of the other. */
+  private static Relation beside(
+      Relation own, Migration migration, Shape spoken, Optional<Relation> other) {
+    List<CatalogColumn> columns = new ArrayList<>(own.columns());
     for (ColumnChange change : migration.changes()) {
       for (ShapeColumn column : change.columns(spoken.opposite())) {
-        if (own.stream().noneMatch(known -> known.name().equals(column.name()))) {
+        if (own.column(column.name()).isEmpty()) {
           other.flatMap(table -> table.column(column.name())).ifPresent(columns::add);
         }
       }
     }
-    return columns;
-  }
-
-  /** The columns of the spoken shape where they were; those that both shapes have as they are. */
-  private static List<CatalogColumn> asRemembered(
-      List<CatalogColumn> remembered, Relation other, Migration migration, Shape spoken) {
-    return remembered.stream()
-        .map(
-            was ->
-                migration.changeOf(spoken, was.name()).isPresent()
-                    ? was
-                    : other
-                        .presentColumn(was.name())
-                        .map(column -> column.at(was.position()))
-                        .orElse(was))
-        .toList();
+    return with(own, columns);
   }
 
   /** The other table, with the columns of the spoken shape where it has its own. */

@@ -108,8 +108,8 @@ public final class LogicalTables {
                     copying,
                     speaks.shape(copying.id()),
                     shape -> table(copying.table(shape)),
-                    shape -> remembered(copying.table(shape)),
-                    relation))
+                    relation,
+                    () -> remembered(table.spoken(speaks))))
         .map(
             copied -> LogicalTable.copied(copied, table.spoken(speaks), table.migrations(), speaks))
         .orElseGet(

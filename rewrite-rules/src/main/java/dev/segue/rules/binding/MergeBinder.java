@@ -95,7 +95,12 @@ final class MergeBinder {
         insert.span(),
         Optional.empty(),
         new FromItem.Table(
-            insert.keyword(), target.name(), target.only(), target.alias(), List.of()),
+            insert.keyword(),
+            target.relation(),
+            target.name(),
+            target.only(),
+            target.alias(),
+            List.of()),
         insert.columns(),
         insert.source(),
         Optional.empty(),

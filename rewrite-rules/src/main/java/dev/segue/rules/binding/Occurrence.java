@@ -67,7 +67,23 @@ public sealed interface Occurrence {
       boolean indirected,
       boolean contested,
       Optional<Span> item)
-      implements Occurrence {}
+      implements Occurrence {
+
+    /** The same with another text that qualifies the relation. */
+    public ColumnUse qualifiedBy(String other) {
+      return new ColumnUse(
+          node,
+          table,
+          column,
+          rows,
+          Optional.of(other),
+          bare,
+          unqualifiable,
+          indirected,
+          contested,
+          item);
+    }
+  }
 
   /** A changed column as a target of ON CONFLICT: it stands for the index over it. */
   record ConflictTargetUse(

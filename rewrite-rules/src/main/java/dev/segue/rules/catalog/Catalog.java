@@ -20,10 +20,10 @@ public interface Catalog {
   Optional<Relation> relation(String schema, String name);
 
   /**
-   * The columns of a table that has been dropped, where a migration remembers them; none of them is
-   * present.
+   * The columns that a table had, by position, which is no more and whose place another one has
+   * taken.
    *
-   * @return empty where nothing is remembered
+   * @return empty where nobody remembers it
    * @throws CatalogUnavailableException if the database could not be asked
    */
   default List<CatalogColumn> remembered(String schema, String name) {

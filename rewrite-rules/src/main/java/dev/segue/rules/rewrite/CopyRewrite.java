@@ -5,7 +5,9 @@ import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Identifier;
+import dev.segue.rules.sql.tree.Node;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
@@ -151,7 +153,9 @@ final class CopyRewrite {
     Set<String> listed = new HashSet<>();
     List<LogicalColumn> columns =
         copy.columns().isEmpty()
-            ? changes.isEmpty() && table.exact() ? List.of() : all(copy, table)
+            ? changes.isEmpty() && table.exact() && tables.isSpoken(table)
+                ? List.of()
+                : all(copy, table)
             : List.of();
     copy.columns().forEach(column -> listed.add(column.name()));
     columns.forEach(column -> listed.add(column.name()));
@@ -167,6 +171,19 @@ final class CopyRewrite {
     }
     copy.columns().forEach(column -> rename(column, changes));
     copy.options().columns().forEach(column -> rename(column, changes));
+    if (!tables.hasSpokenName(table)) {
+      copy.where().ifPresent(where -> where.walk(node -> qualifier(copy, table, node)));
+    }
+  }
+
+  /** COPY gives its table no alias: what names it in WHERE names it as it is called. */
+  private void qualifier(Statement.Copy copy, LogicalTable table, Node node) {
+    if (node instanceof Expression.ColumnReference reference && reference.fields().size() > 1) {
+      Identifier named = reference.fields().get(reference.fields().size() - 2);
+      if (named.name().equals(copy.table().name().name())) {
+        edits.replace(named.span(), Quoting.identifier(tables.of(table).name()));
+      }
+    }
   }
 
   /** Refuses what would have to be written twice, or computed. */

@@ -24,6 +24,7 @@ final class InsertRewrite {
 
   private static final String SYNTAX_ERROR = "42601";
 
+  private final StoredTables tables;
   private final Edits edits;
   private final WriteRewrite writes;
   private final Overriding overriding;
@@ -32,7 +33,9 @@ final class InsertRewrite {
   /**
    * @param takesQuery whether rows may come from a query; MERGE takes one row of VALUES
    */
-  InsertRewrite(String sql, Edits edits, WriteRewrite writes, boolean takesQuery) {
+  InsertRewrite(
+      String sql, StoredTables tables, Edits edits, WriteRewrite writes, boolean takesQuery) {
+    this.tables = tables;
     this.edits = edits;
     this.writes = writes;
     this.overriding = new Overriding(sql);
@@ -258,7 +261,8 @@ final class InsertRewrite {
     Statement.Insert insert = use.statement();
     LogicalTable table = use.table();
     boolean named = !insert.columns().isEmpty();
-    if (changes.isEmpty() && (named || table.exact())) {
+    // Of two tables that of the other shape may have the same columns in another order.
+    if (changes.isEmpty() && (named || table.exact() && tables.isSpoken(table))) {
       return;
     }
     if (named) {

@@ -71,12 +71,17 @@ final class Rewriter {
    * @throws Refusal.Refused if it cannot be rewritten with certainty
    */
   void rewrite(Binding binding) {
-    // First, so that what stands around a derived table is written around it.
+    // The names before the derived tables around them, and these before what is around them.
+    for (Occurrence occurrence : binding.occurrences()) {
+      if (occurrence instanceof Occurrence.TableUse use) {
+        TableRename.rewrite(use, tables, edits);
+      }
+    }
     derived = Derived.of(binding, this::untouched, values, edits, this::columns);
     rows = new LogicalRow(values, derived, this::untouched, this::columns);
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.ColumnUse use && !derived.has(use.item())) {
-        columns.put(use.node().span(), use);
+        columns.put(use.node().span(), named(use));
       }
     }
     for (Occurrence occurrence : binding.occurrences()) {
@@ -87,7 +92,7 @@ final class Rewriter {
 
   private void rewrite(Occurrence occurrence) {
     if (occurrence instanceof Occurrence.ColumnUse use) {
-      column(use);
+      column(named(use));
     } else if (occurrence instanceof Occurrence.QualifiedUse use) {
       if (!derived.hasAll(use.hiding())) {
         edits.replace(use.node().span(), use.qualifier() + "." + use.node().span().of(sql));
@@ -98,8 +103,6 @@ final class Rewriter {
       if (derived.has(use.item()) || !use.table().keepsName()) {
         edits.replace(use.schema(), "");
       }
-    } else if (occurrence instanceof Occurrence.TableUse use) {
-      TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.CommandNameUse use) {
       TableRename.rewrite(use, tables, edits);
     } else if (occurrence instanceof Occurrence.LabelUse use) {
@@ -127,12 +130,12 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
-      new InsertRewrite(sql, edits, writes, true).rewrite(use);
+      new InsertRewrite(sql, tables, edits, writes, true).rewrite(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
       new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      new MergeRewrite(new InsertRewrite(sql, edits, writes, false)).rewrite(use);
+      new MergeRewrite(new InsertRewrite(sql, tables, edits, writes, false)).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
       if (new UpdateRewrite(use, values, edits, writes).rewrite()) {
@@ -162,6 +165,13 @@ final class Rewriter {
                         .formatted(error.table().spoken().word(), error.table().name()),
                     "",
                     Optional.of(error.span())));
+  }
+
+  /** COPY gives its table no alias: a column of it is qualified by the name that the table has. */
+  private Occurrence.ColumnUse named(Occurrence.ColumnUse use) {
+    return statement instanceof Statement.Copy && !tables.hasSpokenName(use.table())
+        ? use.qualifiedBy(Quoting.identifier(tables.of(use.table()).name()))
+        : use;
   }
 
   private void column(Occurrence.ColumnUse use) {

@@ -28,12 +28,12 @@ final class TableRename {
       return;
     }
     String aliased = physical + " AS " + Quoting.identifier(item.name().name().name());
-    int end = item.span().end();
-    if (!item.sample().isEmpty() || end == name.end()) {
+    int end = item.relation().end();
+    if (end == name.end()) {
       edits.replace(name, aliased);
     } else if (item.only()) {
       // ONLY (name): in the parentheses no alias can stand.
-      edits.replace(new Span(item.span().start() + ONLY.length(), end), " " + aliased);
+      edits.replace(new Span(item.relation().start() + ONLY.length(), end), " " + aliased);
     } else {
       // name *: the star says what is so without it.
       edits.replace(new Span(name.start(), end), aliased);

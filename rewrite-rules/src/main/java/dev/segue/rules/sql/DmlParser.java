@@ -50,7 +50,7 @@ final class DmlParser {
     int start = tokens.start();
     RelationName name = grammar.names.qualifiedName();
     Optional<Alias> alias = tokens.at(Token.AS) ? Optional.of(targetAlias()) : Optional.empty();
-    return new FromItem.Table(tokens.from(start), name, false, alias, List.of());
+    return new FromItem.Table(tokens.from(start), name.span(), name, false, alias, List.of());
   }
 
   private Alias targetAlias() {
@@ -178,7 +178,7 @@ final class DmlParser {
     }
     Optional<Alias> alias = Optional.of(targetAlias());
     Span span = tokens.from(table.span().start());
-    return new FromItem.Table(span, table.name(), table.only(), alias, List.of());
+    return new FromItem.Table(span, table.relation(), table.name(), table.only(), alias, List.of());
   }
 
   private Optional<Expression> whereOrCurrentClause() {

@@ -248,7 +248,7 @@ final class FromParser {
     Optional<Alias> alias = optAlias();
     List<Expression> sample = tableSample();
     Span span = tokens.from(table.span().start());
-    return new FromItem.Table(span, table.name(), table.only(), alias, sample);
+    return new FromItem.Table(span, table.relation(), table.name(), table.only(), alias, sample);
   }
 
   /** {@code relation_expr}: {@code [ONLY] name [*]}, {@code ONLY (name)}. */
@@ -265,7 +265,8 @@ final class FromParser {
         tokens.accept(Token.STAR);
       }
     }
-    return new FromItem.Table(tokens.from(start), name, only, Optional.empty(), List.of());
+    Span span = tokens.from(start);
+    return new FromItem.Table(span, span, name, only, Optional.empty(), List.of());
   }
 
   private List<Expression> tableSample() {

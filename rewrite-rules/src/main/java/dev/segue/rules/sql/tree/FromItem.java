@@ -26,10 +26,16 @@ public sealed interface FromItem extends Node {
   /**
    * {@code [ONLY] name [*] [[AS] alias [(…)]] [TABLESAMPLE …]}.
    *
+   * @param relation the name with what belongs to it: ONLY, parentheses, a star
    * @param sample the arguments of TABLESAMPLE and REPEATABLE
    */
   record Table(
-      Span span, RelationName name, boolean only, Optional<Alias> alias, List<Expression> sample)
+      Span span,
+      Span relation,
+      RelationName name,
+      boolean only,
+      Optional<Alias> alias,
+      List<Expression> sample)
       implements FromItem {
     public Table {
       sample = List.copyOf(sample);

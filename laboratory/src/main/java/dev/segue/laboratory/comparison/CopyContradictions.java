@@ -1,0 +1,59 @@
+package dev.segue.laboratory.comparison;
+
+import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Table;
+import dev.segue.route.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the rows of copied tables that have no like in the other table, where both are written; and
+ * those that were written where they should not be.
+ */
+final class CopyContradictions {
+
+  private CopyContradictions() {}
+
+  /** A query for each table, of three texts a row. */
+  static List<String> parts(Layout layout) {
+    List<String> parts = new ArrayList<>();
+    for (Table table : layout.doubled()) {
+      for (Shape shape : Shape.values()) {
+        parts.add(unlike(layout, table, shape));
+      }
+    }
+    layout.tables().stream()
+        .filter(stored -> !stored.written())
+        .forEach(stored -> parts.add(touched(stored)));
+    return parts;
+  }
+
+  /** The rows of a shape that are not what those of the other one map to. */
+  private static String unlike(Layout layout, Table table, Shape shape) {
+    String columns =
+        table.columns(shape).stream().map(Column::name).collect(Collectors.joining(", "));
+    return """
+        SELECT '%1$s %2$s', coalesce(s.id, c.id)::text,
+          concat('stored ', s, ' computed ', c)
+        FROM (SELECT %3$s FROM %4$s) s FULL JOIN (SELECT %5$s FROM %6$s) c ON c.id = s.id
+        WHERE s IS DISTINCT FROM c"""
+        .formatted(
+            table.name(),
+            shape.word(),
+            columns,
+            layout.referred(table, shape).sql(),
+            CopyScript.mapped(table, shape),
+            layout.referred(table, shape.opposite()).sql());
+  }
+
+  /** The rows of a table that no statement writes and that are not what they were. */
+  private static String touched(Stored stored) {
+    return """
+        SELECT '%1$s', 'touched', t FROM (
+          (SELECT s::text AS t FROM %2$s s EXCEPT ALL SELECT s::text FROM %3$s s)
+          UNION ALL
+          (SELECT s::text AS t FROM %3$s s EXCEPT ALL SELECT s::text FROM %2$s s)) AS other"""
+        .formatted(stored.table().name(), stored.sql(), stored.kept());
+  }
+}
