@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -280,6 +281,32 @@ class RenameWalkTest {
       Thread.sleep(1500);
       assertThat(names(old, "people")).isEqualTo(names(fresh, "staff.people")).isEqualTo("Ada");
     }
+  }
+
+  @Test
+  void anotherMigrationOfTheTableGoesOnUnderTheNewName() {
+    bench.close();
+    String two =
+        """
+        segue: 1
+        migrations:
+          people-persons: { table: people, rename-table: persons }
+          people-full-name: { table: people, rename: { name: full_name } }
+        """;
+    bench = new OperatorBench(database, TABLES, two) {};
+    bench.ageControlTables();
+    bench.execute("INSERT INTO people VALUES (1, 'Ada')");
+    migration = bench.context.migration("people-persons");
+    walkToNew();
+    assertThat(bench.contract(migration)).isEmpty();
+
+    migration = bench.context.migration("people-full-name");
+    walkToNew();
+    assertThatThrownBy(() -> bench.contract(migration)).hasMessageContaining("view people");
+    bench.execute("DROP VIEW people");
+    assertThat(bench.contract(migration)).containsExactly("name");
+    assertThat(database.rows("SELECT id, full_name FROM persons"))
+        .containsExactly(List.of(1, "Ada"));
   }
 
   private static String names(Connection connection, String table) throws SQLException {

@@ -38,7 +38,7 @@ public final class SchemaCheck {
   public List<Finding> run(Migration migration) {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Findings findings = new Findings(migration);
-    Optional<Relation> relation = MigratingTable.relation(catalog, migration);
+    Optional<Relation> relation = MigratingTable.relation(catalog, context.rules(), migration);
     Optional<Relation> copy =
         migration.copied().isPresent()
             ? TablePair.relation(catalog, migration, Shape.NEW)

@@ -12,6 +12,7 @@ import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ public record MigratingTable(
    */
   public static MigratingTable read(MigrationContext context, Migration migration) {
     Relation relation =
-        relation(DatabaseCatalog.of(context.dataSource()), migration)
+        relation(DatabaseCatalog.of(context.dataSource()), context.rules(), migration)
             .orElseThrow(() -> missing(migration));
     try (Connection connection = context.connect()) {
       List<KeyColumn> key = primaryKey(connection, relation);
@@ -76,11 +77,15 @@ public record MigratingTable(
   }
 
   /** The table of a migration, under whichever of its names it has. */
-  public static Optional<Relation> relation(Catalog catalog, Migration migration) {
+  public static Optional<Relation> relation(Catalog catalog, Rules rules, Migration migration) {
     Optional<Relation> first = relation(catalog, migration.table());
-    return migration.renamed().isEmpty() || first.filter(Relation::isTable).isPresent()
-        ? first
-        : relation(catalog, migration.table(Shape.NEW)).or(() -> first);
+    if (first.filter(Relation::isTable).isPresent()) {
+      return first;
+    }
+    return rules
+        .otherNameOf(migration.table())
+        .flatMap(name -> relation(catalog, name))
+        .or(() -> first);
   }
 
   private static Optional<Relation> relation(Catalog catalog, TableName name) {

@@ -7,9 +7,7 @@ import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,12 +35,8 @@ public record ShapeColumns(
 
   /** Where the shapes of each migration of the rules are. */
   public static List<ShapeColumns> of(Rules rules) {
-    Map<TableName, TableName> names = new HashMap<>();
-    for (Migration migration : rules.migrations()) {
-      migration.renamed().ifPresent(name -> names.put(migration.table(), name));
-    }
     return rules.migrations().stream()
-        .map(migration -> of(migration, Optional.ofNullable(names.get(migration.table()))))
+        .map(migration -> of(migration, rules.otherNameOf(migration.table())))
         .toList();
   }
 

@@ -43,4 +43,9 @@ public record Rules(List<Migration> migrations, String flags, Mode mode) {
   public List<Migration> migrationsOf(TableName table) {
     return migrations.stream().filter(migration -> migration.table().equals(table)).toList();
   }
+
+  /** The other name that a table may have, whichever of its migrations gives it. */
+  public Optional<TableName> otherNameOf(TableName table) {
+    return migrationsOf(table).stream().flatMap(each -> each.renamed().stream()).findFirst();
+  }
 }
