@@ -32,12 +32,18 @@ import java.util.Optional;
  * from before a concurrent change. Rows that are inserted behind the walk have both shapes by
  * themselves.
  *
- * <p>Where the shapes are two tables, a batch locks the rows of a range for shared use and upserts
- * what they are in the other table. A lock that was waited for shows the row's newest version, and
- * until the batch ends nobody changes it, so that no copy is older than its row: a writer that
- * comes first has its values copied, one that comes later writes the copy itself. The lock is
- * {@code FOR SHARE}, the weakest that keeps writers away (manual, 13.3.2). What a concurrent delete
- * leaves behind, {@link Sweep} removes in the end.
+ * <p>Where the shapes are two tables, a batch first adds the rows of a range that the other table
+ * does not have, by a plain INSERT without a lock. A writer that has brought such a row to the
+ * other table before makes the INSERT fail on its key; one that comes later finds the copy there
+ * and makes it what the row is, since what follows a write is an upsert. So no copy stays older
+ * than its row.
+ *
+ * <p>Rows that are there already and differ, or on which the INSERT failed, are locked for shared
+ * use and upserted. A lock that was waited for shows the row's newest version, and until the batch
+ * ends nobody changes it. The lock is {@code FOR SHARE}, the weakest that keeps writers away
+ * (manual, 13.3.2). Locking every row would write to every row, and an INSERT that expects
+ * conflicts takes twice as long. What a concurrent delete leaves behind, {@link Sweep} removes in
+ * the end.
  *
  * <p>A batch aims at a tenth of a second and waits for a row lock for two tenths at most, then
  * gives its own locks back and tries again with fewer rows. Both together are well below {@code

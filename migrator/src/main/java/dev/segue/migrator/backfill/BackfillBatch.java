@@ -15,7 +15,9 @@ import dev.segue.migrator.table.ShapeTable;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -30,28 +32,36 @@ final class BackfillBatch implements PacedBatch {
       """
       SET LOCAL lock_timeout = '200ms';
       SET LOCAL synchronous_commit = off;
-      SET LOCAL row_security = off""";
+      SET LOCAL row_security = off;
+      SET LOCAL plan_cache_mode = force_custom_plan""";
+
+  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Connection connection;
   private final Migration migration;
   private final Direction direction;
   private final KeyBatches batches;
+  private final Optional<UnaryOperator<String>> addition;
   private final UnaryOperator<String> statement;
 
   /**
    * @param batches cut the table that is computed from
+   * @param addition gives, for the condition of a range, what adds the rows that are missing, and
+   *     counts rows and additions; where it has added all, nothing else need be done
    * @param statement gives, for the condition of a range, what writes the rows that need it
    */
-  BackfillBatch(
+  private BackfillBatch(
       Connection connection,
       Migration migration,
       Direction direction,
       KeyBatches batches,
+      Optional<UnaryOperator<String>> addition,
       UnaryOperator<String> statement) {
     this.connection = connection;
     this.migration = migration;
     this.direction = direction;
     this.batches = batches;
+    this.addition = addition;
     this.statement = statement;
   }
 
@@ -65,12 +75,20 @@ final class BackfillBatch implements PacedBatch {
                 mapping.assignments(),
                 mapping.differs(Comparison.byteWise(connection, table.sqlName())));
     return new BackfillBatch(
-        connection, table.migration(), direction, new KeyBatches(table), update::concat);
+        connection,
+        table.migration(),
+        direction,
+        new KeyBatches(table),
+        Optional.empty(),
+        update::concat);
   }
 
   /**
-   * Rows of another table: what a locked row is becomes the other table's row. The lock keeps
-   * writers away and lets through foreign keys that only look whether the row is there.
+   * Rows of another table. Those that it lacks are added, with no lock: whoever writes one of them
+   * meanwhile writes the other table too, by an upsert, and comes to the row before this batch,
+   * which then fails to add it, or behind it. What is there already and differs may be older or
+   * younger than what was read; so such a row is locked, and read then. The lock keeps writers away
+   * and lets through foreign keys that only look whether the row is there.
    */
   static BackfillBatch ofRows(
       Connection connection, Migration migration, Direction direction, RowMapping rows) {
@@ -82,10 +100,11 @@ final class BackfillBatch implements PacedBatch {
         migration,
         direction,
         new KeyBatches(source),
+        Optional.of(condition -> rows.insert(condition, order)),
         condition ->
             rows.upsert(
-                "SELECT * FROM %s WHERE %s ORDER BY %s FOR SHARE"
-                    .formatted(source.sqlName(), condition, order),
+                "%s ORDER BY %s FOR SHARE OF %s"
+                    .formatted(rows.different(condition, byteWise), order, RowMapping.SOURCE),
                 byteWise));
   }
 
@@ -107,17 +126,49 @@ final class BackfillBatch implements PacedBatch {
   }
 
   private Done write(Batch batch) throws SQLException {
-    long written;
-    try (PreparedStatement write =
-        connection.prepareStatement(statement.apply(batch.range().condition()))) {
-      batch.range().bind(write, 1);
-      written = write.executeUpdate();
+    Added added = addition.isPresent() ? add(addition.get(), batch) : Added.NOTHING;
+    long written = added.added();
+    if (!added.all()) {
+      try (PreparedStatement write = prepared(statement, batch)) {
+        written += write.executeUpdate();
+      }
     }
     String key = KeyText.write(batch.lastKey());
     if (!new Backfills(connection).advance(migration.id(), direction, key, batch.rows(), written)) {
       throw overtaken(migration);
     }
     return new Done(batch.rows(), written, batch.lastKey());
+  }
+
+  /** How many rows were added, and whether these are all that there were. */
+  private record Added(long added, boolean all) {
+    static final Added NOTHING = new Added(0, false);
+  }
+
+  private Added add(UnaryOperator<String> text, Batch batch) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (PreparedStatement add =
+        connection.prepareStatement(text.apply(batch.range().condition()))) {
+      batch.range().bind(add, batch.range().bind(add, 1));
+      try (ResultSet counts = add.executeQuery()) {
+        counts.next();
+        return new Added(counts.getLong(2), counts.getLong(1) == counts.getLong(2));
+      }
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      // The application has written one of them just now.
+      connection.rollback(before);
+      return Added.NOTHING;
+    }
+  }
+
+  private PreparedStatement prepared(UnaryOperator<String> text, Batch batch) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(text.apply(batch.range().condition()));
+    batch.range().bind(statement, 1);
+    return statement;
   }
 
   static MigratorException overtaken(Migration migration) {

@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <h2>Where such rows come from</h2>
  *
- * A statement that deletes in both tables, or gives a row another key, waits for a batch of the
- * backfill that holds the row. When it goes on, it takes the row itself in its newest version; but
- * the copy that the batch made meanwhile is not in its snapshot, and stays (manual, 13.2.1). Only
- * statements whose snapshot is older than the batch do so. Rows of an earlier time, when one table
- * alone was written, are left over too.
+ * A statement that deletes in both tables, or gives a row another key, runs beside a batch of the
+ * backfill. The copy that the batch makes is not in its snapshot, and stays (manual, 13.2.1); or
+ * the batch has read the row before, and copies it afterwards. Only statements whose snapshot is
+ * older than the end of a batch leave one. Rows of an earlier time, when one table alone was
+ * written, are left over too.
  *
  * <h2>Why it deletes nothing that belongs there</h2>
  *

@@ -67,6 +67,56 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
   }
 
   /**
+   * The statement that adds the rows which the target does not have. It gives how many rows of the
+   * source there were, and how many of them it has added. Where somebody else adds one of them at
+   * the same time, it fails with 23505: ON CONFLICT would double what a row costs.
+   *
+   * @param condition which rows of the source, twice
+   * @param order in which they are added
+   */
+  public String insert(String condition, String order) {
+    List<Cell> written = cells.stream().filter(cell -> !cell.column().computed()).toList();
+    return """
+        WITH added AS (
+          INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
+          SELECT %3$s FROM %4$s AS %5$s
+          WHERE %6$s AND NOT EXISTS (SELECT FROM %1$s AS %7$s WHERE %8$s OFFSET 0)
+          ORDER BY %9$s RETURNING 1)
+        SELECT (SELECT count(*) FROM %4$s WHERE %6$s), (SELECT count(*) FROM added)"""
+        .formatted(
+            target.sqlName(),
+            joined(written, Cell::name, ", "),
+            joined(written, cell -> cell.value(SOURCE), ", "),
+            source.sqlName(),
+            SOURCE,
+            condition,
+            TARGET,
+            targetKey(),
+            order);
+  }
+
+  /**
+   * A query for the rows of the source that the target does not have as they are computed to be.
+   * OFFSET 0 has each looked up by its key: what a plan expects of a table that grows is wrong.
+   *
+   * @param condition which rows of the source are asked for
+   */
+  public String different(String condition, Predicate<String> byteWise) {
+    return """
+        SELECT %1$s.* FROM %2$s AS %1$s
+        WHERE %3$s AND NOT EXISTS (
+          SELECT FROM %4$s AS %5$s WHERE %6$s AND NOT (%7$s) OFFSET 0)"""
+        .formatted(
+            SOURCE,
+            source.sqlName(),
+            condition,
+            target.sqlName(),
+            TARGET,
+            targetKey(),
+            differs(byteWise));
+  }
+
+  /**
    * The statement that makes the target's rows what they are computed to be. A row that is so
    * already is not written again, and not counted.
    *
