@@ -51,8 +51,9 @@ final class EvidenceReading {
       ORDER BY wanted.at""";
 
   /**
-   * Whether foreign keys of tables beside the pair point at a table: rows that refer to it must be
-   * there.
+   * Whether foreign keys point at a table of tables that are not copied: rows that those refer to
+   * must be there. What a table that is copied itself refers to goes by its own route, which is
+   * another migration's; the operator hands its keys over all the same.
    */
   private static final String REFERENCED =
       """
@@ -65,10 +66,16 @@ final class EvidenceReading {
         JOIN pg_catalog.pg_constraint k ON k.oid = d.objid AND k.contype = 'f'
           AND k.confrelid = c.oid AND k.conparentid = 0
         WHERE n.nspname = wanted.table_schema AND c.relname = wanted.table_name
-          AND k.conrelid <> c.oid
-          AND NOT EXISTS (
-            SELECT FROM pg_catalog.pg_inherits i
-            WHERE i.inhrelid = k.conrelid AND i.inhparent = c.oid))
+          AND k.conrelid <> ALL (ARRAY(
+            WITH RECURSIVE copied(oid) AS (
+              SELECT t.oid
+              FROM pg_catalog.pg_class t JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace
+              JOIN unnest(?::text[], ?::text[]) AS pair(schema, name)
+                ON s.nspname = pair.schema AND t.relname = pair.name
+              UNION
+              SELECT i.inhrelid
+              FROM pg_catalog.pg_inherits i JOIN copied ON i.inhparent = copied.oid)
+            SELECT oid FROM copied)))
       FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(table_schema, table_name, at)
       ORDER BY wanted.at""";
 
@@ -91,12 +98,11 @@ final class EvidenceReading {
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
     List<Presence> columns = columns(migrations);
-    List<Boolean> oldTables = answers(TABLES, migrations, shapes -> Optional.of(shapes.table()));
-    List<Boolean> newTables =
-        answers(TABLES, migrations, shapes -> shapes.renamed().or(shapes::copied));
+    List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
+    List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
     List<Boolean> oldReferenced =
-        answers(REFERENCED, migrations, shapes -> shapes.copied().map(copy -> shapes.table()));
-    List<Boolean> newReferenced = answers(REFERENCED, migrations, ShapeColumns::copied);
+        referenced(migrations, shapes -> shapes.copied().map(copy -> shapes.table()));
+    List<Boolean> newReferenced = referenced(migrations, ShapeColumns::copied);
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {
@@ -145,21 +151,39 @@ final class EvidenceReading {
     return Optional.of(proven);
   }
 
-  /** The answers about the table whose name each of them gives; false where it gives none. */
-  private List<Boolean> answers(
-      String question,
-      List<ShapeColumns> migrations,
-      Function<ShapeColumns, Optional<TableName>> name)
+  /** Whether there is a table of the name that each of them gives; false where it gives none. */
+  private List<Boolean> tables(
+      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
       throws SQLException {
-    List<Optional<TableName>> names = migrations.stream().map(name).toList();
+    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+      return answers(statement, 1, migrations.stream().map(name).toList());
+    }
+  }
+
+  /** Whether a table that is not copied points at the table of that name. */
+  private List<Boolean> referenced(
+      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
+      throws SQLException {
+    List<TableName> copied =
+        migrations.stream()
+            .filter(shapes -> shapes.copied().isPresent())
+            .flatMap(shapes -> Stream.of(shapes.table(), shapes.copied().get()))
+            .toList();
+    try (PreparedStatement statement = connection.prepareStatement(REFERENCED)) {
+      statement.setArray(1, texts(copied.stream().map(TableName::schema)));
+      statement.setArray(2, texts(copied.stream().map(TableName::name)));
+      return answers(statement, 3, migrations.stream().map(name).toList());
+    }
+  }
+
+  private List<Boolean> answers(
+      PreparedStatement statement, int first, List<Optional<TableName>> names) throws SQLException {
+    statement.setArray(first, parts(names, TableName::schema));
+    statement.setArray(first + 1, parts(names, TableName::name));
     List<Boolean> answers = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(question)) {
-      statement.setArray(1, parts(names, TableName::schema));
-      statement.setArray(2, parts(names, TableName::name));
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          answers.add(result.getBoolean(1));
-        }
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        answers.add(result.getBoolean(1));
       }
     }
     return answers;
