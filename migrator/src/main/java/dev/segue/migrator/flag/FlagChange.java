@@ -137,7 +137,7 @@ public final class FlagChange {
     Evidence evidence = context.evidenceOf(migration);
     refuse(flag, Percentage.ZERO, withNewLeft(evidence));
     if (migration.copied().isPresent()) {
-      if (!evidence.newShapeMayBeLeft()) {
+      if (evidence.newShapePresent()) {
         TablePair pair = TablePair.read(context, migration);
         new ReferenceHandover(context, locked, pair).to(Shape.OLD, progress);
       }

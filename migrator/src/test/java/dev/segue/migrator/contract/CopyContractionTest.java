@@ -184,6 +184,23 @@ class CopyContractionTest {
     assertThat(warehouse.contract(warehouse.customers)).containsExactly("public.customers");
   }
 
+  /** The evidence does not count it, since the table that it is on is copied too. */
+  @Test
+  void theForeignKeyOfACopiedTableGoesOverAndComesBack() {
+    String pointsAt =
+        "SELECT confrelid::regclass::text FROM pg_constraint WHERE conname = 'orders_of'";
+    warehouse.execute("ALTER TABLE orders ADD of int CONSTRAINT orders_of REFERENCES customers");
+    warehouse.writeBoth();
+    warehouse.walkToNew(warehouse.customers);
+    assertThat(warehouse.value(pointsAt)).isEqualTo("customers_wide");
+
+    warehouse.flag(warehouse.customers, FlagKind.RETIRE_OLD, 0);
+    warehouse.flag(warehouse.customers, FlagKind.READ_NEW, 0);
+    warehouse.flag(warehouse.customers, FlagKind.WRITE_NEW, 0);
+
+    assertThat(warehouse.value(pointsAt)).isEqualTo("customers");
+  }
+
   @Test
   void aForeignKeyThatIsNewPutsTheOldTableInUseAgain() {
     warehouse.writeBoth();
