@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,7 +89,8 @@ class FlipsUnderLoadTest {
       HikariDataSource pool, String url, LongAdder executed, List<Operator> operators)
       throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS + operators.size());
-    List<Future<?>> running = new ArrayList<>();
+    // Workers that run already ask for those that are still being added.
+    List<Future<?>> running = new CopyOnWriteArrayList<>();
     List<Future<?>> walking = new ArrayList<>();
     Callable<Boolean> done =
         () ->
