@@ -33,10 +33,8 @@ import java.util.Optional;
  * themselves.
  *
  * <p>Where the shapes are two tables, a batch first adds the rows of a range that the other table
- * does not have, by a plain INSERT without a lock. A writer that has brought such a row to the
- * other table before makes the INSERT fail on its key; one that comes later finds the copy there
- * and makes it what the row is, since what follows a write is an upsert. So no copy stays older
- * than its row.
+ * does not have, by a plain INSERT without a lock; {@link MissingRows} tells why no copy stays
+ * older than its row.
  *
  * <p>Rows that are there already and differ, or on which the INSERT failed, are locked for shared
  * use and upserted. A lock that was waited for shows the row's newest version, and until the batch
@@ -45,10 +43,11 @@ import java.util.Optional;
  * conflicts takes twice as long. What a concurrent delete leaves behind, {@link Sweep} removes in
  * the end.
  *
- * <p>A batch aims at a tenth of a second and waits for a row lock for two tenths at most, then
- * gives its own locks back and tries again with fewer rows. Both together are well below {@code
- * deadlock_timeout} (one second by default): if it ever blocks a transaction of the application in
- * a circle, it is the backfill that lets go, before the server has looked for a victim.
+ * <p>A batch aims at less than a tenth of a second and waits for a row lock for two tenths at most,
+ * then gives its own locks back and tries again with fewer rows. Both together are well below
+ * {@code deadlock_timeout} (one second by default): if it ever blocks a transaction of the
+ * application in a circle, it is the backfill that lets go, before the server has looked for a
+ * victim.
  *
  * <p>Progress is in the batch's own transaction, which is why it can be resumed at any time, and
  * why batches need not wait for the disk one by one: what a crash takes back is taken back as a
@@ -175,9 +174,7 @@ public final class Backfill {
       BackfillOptions options)
       throws SQLException {
     Shape computed = direction.computed();
-    BackfillBatch batch =
-        BackfillBatch.ofRows(
-            walk.connection(), pair.migration(), direction, pair.mappingTo(computed));
+    BackfillBatch batch = BackfillBatch.ofRows(walk.connection(), pair, direction);
     Walk.Distance copied =
         walk.resume(batch, new KeyBatches(pair.table(computed.opposite())), earlier);
     new FleetWait(context).untilTransactionsEnd(options.fleetTimeout(), walk.progress());

@@ -4,20 +4,18 @@ import dev.segue.driver.control.Backfills;
 import dev.segue.driver.control.Direction;
 import dev.segue.driver.control.InTransaction;
 import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.backfill.MissingRows.Added;
 import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
-import dev.segue.migrator.table.KeyRange;
 import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RowMapping;
-import dev.segue.migrator.table.ShapeTable;
+import dev.segue.migrator.table.TablePair;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +33,17 @@ final class BackfillBatch implements PacedBatch {
       SET LOCAL row_security = off;
       SET LOCAL plan_cache_mode = force_custom_plan""";
 
-  private static final String UNIQUE_VIOLATION = "23505";
-
   private final Connection connection;
   private final Migration migration;
   private final Direction direction;
   private final KeyBatches batches;
-  private final Optional<UnaryOperator<String>> addition;
+  private final Optional<MissingRows> missing;
   private final UnaryOperator<String> statement;
 
   /**
    * @param batches cut the table that is computed from
-   * @param addition gives, for the condition of a range, what adds the rows that are missing, and
-   *     counts rows and additions; where it has added all, nothing else need be done
+   * @param missing adds the rows that are missing; where it has added all, nothing else need be
+   *     done
    * @param statement gives, for the condition of a range, what writes the rows that need it
    */
   private BackfillBatch(
@@ -55,13 +51,13 @@ final class BackfillBatch implements PacedBatch {
       Migration migration,
       Direction direction,
       KeyBatches batches,
-      Optional<UnaryOperator<String>> addition,
+      Optional<MissingRows> missing,
       UnaryOperator<String> statement) {
     this.connection = connection;
     this.migration = migration;
     this.direction = direction;
     this.batches = batches;
-    this.addition = addition;
+    this.missing = missing;
     this.statement = statement;
   }
 
@@ -84,27 +80,25 @@ final class BackfillBatch implements PacedBatch {
   }
 
   /**
-   * Rows of another table. Those that it lacks are added, with no lock: whoever writes one of them
-   * meanwhile writes the other table too, by an upsert, and comes to the row before this batch,
-   * which then fails to add it, or behind it. What is there already and differs may be older or
-   * younger than what was read; so such a row is locked, and read then. The lock keeps writers away
-   * and lets through foreign keys that only look whether the row is there.
+   * Rows of another table. Those that it lacks are added, with no lock. What is there already and
+   * differs may be older or younger than what was read; so such a row is locked, and read then. The
+   * lock keeps writers away and lets through foreign keys that only look whether the row is there.
    */
-  static BackfillBatch ofRows(
-      Connection connection, Migration migration, Direction direction, RowMapping rows) {
-    ShapeTable source = rows.source();
+  static BackfillBatch ofRows(Connection connection, TablePair pair, Direction direction) {
+    RowMapping rows = pair.mappingTo(direction.computed());
     Predicate<String> byteWise = Comparison.byteWise(connection, rows.target().sqlName());
-    String order = new KeyRange(source.key(), Optional.empty(), Optional.empty()).columns();
     return new BackfillBatch(
         connection,
-        migration,
+        pair.migration(),
         direction,
-        new KeyBatches(source),
-        Optional.of(condition -> rows.insert(condition, order)),
+        new KeyBatches(rows.source()),
+        Optional.of(
+            new MissingRows(connection, rows, pair.alignedKey(direction.computed().opposite()))),
         condition ->
             rows.upsert(
                 "%s ORDER BY %s FOR SHARE OF %s"
-                    .formatted(rows.different(condition, byteWise), order, RowMapping.SOURCE),
+                    .formatted(
+                        rows.different(condition, byteWise), rows.order(), RowMapping.SOURCE),
                 byteWise));
   }
 
@@ -126,8 +120,8 @@ final class BackfillBatch implements PacedBatch {
   }
 
   private Done write(Batch batch) throws SQLException {
-    Added added = addition.isPresent() ? add(addition.get(), batch) : Added.NOTHING;
-    long written = added.added();
+    Added added = missing.isPresent() ? missing.get().add(batch) : Added.NOTHING;
+    long written = added.rows();
     if (!added.all()) {
       try (PreparedStatement write = prepared(statement, batch)) {
         written += write.executeUpdate();
@@ -138,30 +132,6 @@ final class BackfillBatch implements PacedBatch {
       throw overtaken(migration);
     }
     return new Done(batch.rows(), written, batch.lastKey());
-  }
-
-  /** How many rows were added, and whether these are all that there were. */
-  private record Added(long added, boolean all) {
-    static final Added NOTHING = new Added(0, false);
-  }
-
-  private Added add(UnaryOperator<String> text, Batch batch) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try (PreparedStatement add =
-        connection.prepareStatement(text.apply(batch.range().condition()))) {
-      batch.range().bind(add, batch.range().bind(add, 1));
-      try (ResultSet counts = add.executeQuery()) {
-        counts.next();
-        return new Added(counts.getLong(2), counts.getLong(1) == counts.getLong(2));
-      }
-    } catch (SQLException e) {
-      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      // The application has written one of them just now.
-      connection.rollback(before);
-      return Added.NOTHING;
-    }
   }
 
   private PreparedStatement prepared(UnaryOperator<String> text, Batch batch) throws SQLException {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How large batches are, and how long it rests between them: as many rows as take a tenth of a
- * second, fewer after a batch that did not come through.
+ * How large batches are, and how long it rests between them: as many rows as take well below a
+ * tenth of a second, fewer after a batch that did not come through.
  */
 final class Pace {
 
-  private static final Duration TARGET = Duration.ofMillis(100);
+  private static final Duration TARGET = Duration.ofMillis(70);
   private static final int FIRST = 500;
   private static final int LARGEST = 20_000;
   private static final int ATTEMPTS = 100;

@@ -3,12 +3,15 @@ package dev.segue.migrator.backfill;
 import dev.segue.driver.control.Backfills;
 import dev.segue.driver.control.Direction;
 import dev.segue.driver.control.InTransaction;
+import dev.segue.migrator.table.AlignedKey;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
+import dev.segue.migrator.table.KeyRange;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.TablePair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -54,30 +57,50 @@ import java.util.concurrent.atomic.AtomicReference;
  * The sweep locks nothing but the copies that it deletes, and so closes no circle where the other
  * table leads. Where it might, since one statement meets several leftovers in another order than
  * that of the key, the batch's lock timeout ends it, as it does in the backfill.
+ *
+ * <h2>How it finds them</h2>
+ *
+ * Nearly always there is nothing to delete, and then a batch only reads: where both tables are in
+ * one order, it joins a range of the copy to the same range of the other table. Only from where
+ * that finds a row left over, each row is looked up, and deleted, until a batch has deleted none.
+ * Since no new leftovers come, a range in which there was none has none.
+ *
+ * <p>Nested loops are off for the join: a plan that expects few rows of a table that has just been
+ * filled would compare each row with each. They are on for the DELETE, whose triggers may need
+ * them.
  */
 final class Sweep implements PacedBatch {
+
+  /** Reading a row of both tables takes about a fifth of what the same batch takes to write one. */
+  private static final int READ_FOR_ONE_WRITTEN = 5;
+
+  /** A range in both tables. */
+  private record Stretch(KeyRange copy, KeyRange other, Optional<Done> done) {}
 
   private final Connection connection;
   private final TablePair pair;
   private final Direction direction;
-  private final KeyBatches batches;
-  private final String delete;
+  private final RowMapping rows;
+  private final KeyBatches copies;
+  private final Optional<AlignedKey> ofOther;
+  private final Optional<AlignedKey> ofCopy;
+  private boolean deletes;
 
   Sweep(Connection connection, TablePair pair, Direction direction) {
     this.connection = connection;
     this.pair = pair;
     this.direction = direction;
-    RowMapping rows = pair.mappingTo(direction.computed());
-    this.batches = new KeyBatches(rows.target());
-    this.delete =
-        "DELETE FROM %s AS %s WHERE %s AND "
-            .formatted(
-                rows.target().sqlName(), RowMapping.TARGET, pair.orphanedIn(direction.computed()));
+    this.rows = pair.mappingTo(direction.computed());
+    this.copies = new KeyBatches(rows.target());
+    this.ofCopy = pair.alignedKey(direction.computed());
+    this.ofOther =
+        pair.alignedKey(direction.computed().opposite())
+            .filter(aligned -> aligned.isKeyOf(rows.target()));
   }
 
   @Override
   public Optional<Done> run(Optional<List<String>> after, int size) throws SQLException {
-    AtomicReference<Done> done = new AtomicReference<>();
+    AtomicReference<Optional<Done>> done = new AtomicReference<>();
     InTransaction.run(
         connection,
         () -> {
@@ -85,24 +108,85 @@ final class Sweep implements PacedBatch {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute(BackfillBatch.SETTINGS);
           }
-          Optional<Batch> batch = batches.next(connection, after, size);
-          if (batch.isPresent()) {
-            done.set(delete(batch.get()));
-          }
+          done.set(next(after, size));
         });
-    return Optional.ofNullable(done.get());
+    return done.get();
+  }
+
+  private Optional<Done> next(Optional<List<String>> after, int size) throws SQLException {
+    if (!deletes) {
+      Optional<Stretch> stretch = stretch(after, size * READ_FOR_ONE_WRITTEN);
+      if (stretch.isPresent() && !leavesOne(stretch.get())) {
+        return stretch.get().done();
+      }
+      deletes = true;
+    }
+    Optional<Batch> batch = copies.next(connection, after, size);
+    return batch.isPresent() ? Optional.of(delete(batch.get())) : Optional.empty();
+  }
+
+  /**
+   * What is read next. It is cut by the other table, where a key of one is one of both: the copy
+   * has just been written, and its index does not tell yet which rows are to be seen.
+   */
+  private Optional<Stretch> stretch(Optional<List<String>> after, int size) throws SQLException {
+    if (ofOther.isPresent()) {
+      Optional<Batch> batch = new KeyBatches(rows.source()).next(connection, after, size);
+      KeyRange other =
+          batch
+              .map(Batch::range)
+              .orElseGet(() -> new KeyRange(rows.source().key(), after, Optional.empty()));
+      return Optional.of(new Stretch(ofOther.get().range(other), other, batch.map(b -> read(b))));
+    }
+    if (ofCopy.isPresent()) {
+      Optional<Batch> batch = copies.next(connection, after, size);
+      return batch.map(
+          b -> new Stretch(b.range(), ofCopy.get().range(b.range()), Optional.of(read(b))));
+    }
+    return Optional.empty();
+  }
+
+  private static Done read(Batch batch) {
+    return new Done(batch.rows(), 0, batch.lastKey());
+  }
+
+  private boolean leavesOne(Stretch stretch) throws SQLException {
+    String sql =
+        "SELECT FROM %s AS %s WHERE %s AND %s LIMIT 1"
+            .formatted(
+                rows.target().sqlName(),
+                RowMapping.TARGET,
+                stretch.copy().condition(),
+                pair.orphanedIn(direction.computed(), stretch.other().condition()));
+    try (Statement setting = connection.createStatement();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      setting.execute("SET LOCAL enable_nestloop = off");
+      stretch.other().bind(statement, stretch.copy().bind(statement, 1));
+      try (ResultSet result = statement.executeQuery()) {
+        boolean found = result.next();
+        setting.execute("SET LOCAL enable_nestloop TO DEFAULT");
+        return found;
+      }
+    }
   }
 
   private Done delete(Batch batch) throws SQLException {
+    String sql =
+        "DELETE FROM %s AS %s WHERE %s AND %s"
+            .formatted(
+                rows.target().sqlName(),
+                RowMapping.TARGET,
+                pair.orphanedIn(direction.computed()),
+                batch.range().condition());
     long deleted;
-    try (PreparedStatement statement =
-        connection.prepareStatement(delete + batch.range().condition())) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       batch.range().bind(statement, 1);
       deleted = statement.executeUpdate();
     }
     if (!new Backfills(connection).isRunning(pair.migration().id(), direction)) {
       throw BackfillBatch.overtaken(pair.migration());
     }
+    deletes = deleted > 0;
     return new Done(batch.rows(), deleted, batch.lastKey());
   }
 }

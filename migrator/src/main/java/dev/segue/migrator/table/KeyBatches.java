@@ -21,7 +21,12 @@ public final class KeyBatches {
     }
   }
 
-  private static final String NEXT =
+  private static final String BORDER =
+      """
+      SELECT %1$s
+      FROM (SELECT %2$s FROM %3$s WHERE %4$s ORDER BY %2$s OFFSET ? LIMIT 1) AS border""";
+
+  private static final String REST =
       """
       SELECT count(*) OVER () AS row_count, %1$s
       FROM (SELECT %2$s FROM %3$s WHERE %4$s ORDER BY %2$s LIMIT ?) AS batch
@@ -53,26 +58,42 @@ public final class KeyBatches {
     this.key = key;
   }
 
-  /** The next {@code size} rows after a key; empty at the table's end. */
+  /**
+   * The next {@code size} rows after a key; empty at the table's end. Of a whole batch the index
+   * alone tells where it ends; the rows of the last one are counted.
+   */
   public Optional<Batch> next(Connection connection, Optional<List<String>> after, int size)
       throws SQLException {
     KeyRange open = new KeyRange(key, after, Optional.empty());
-    String sql = NEXT.formatted(open.texts(), open.columns(), table, open.condition());
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int next = open.bind(statement, 1);
-      statement.setInt(next, size);
-      try (ResultSet result = statement.executeQuery()) {
-        if (!result.next()) {
-          return Optional.empty();
+    try (PreparedStatement border = prepared(connection, BORDER, open);
+        PreparedStatement rest = prepared(connection, REST, open)) {
+      border.setInt(open.bind(border, 1), size - 1);
+      try (ResultSet result = border.executeQuery()) {
+        if (result.next()) {
+          return Optional.of(new Batch(open.upTo(lastKey(result, 1)), size));
         }
-        List<String> last = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-          last.add(result.getString(2 + i));
-        }
-        return Optional.of(
-            new Batch(new KeyRange(key, after, Optional.of(last)), result.getLong(1)));
+      }
+      rest.setInt(open.bind(rest, 1), size);
+      try (ResultSet result = rest.executeQuery()) {
+        return result.next()
+            ? Optional.of(new Batch(open.upTo(lastKey(result, 2)), result.getLong(1)))
+            : Optional.empty();
       }
     }
+  }
+
+  private PreparedStatement prepared(Connection connection, String sql, KeyRange range)
+      throws SQLException {
+    return connection.prepareStatement(
+        sql.formatted(range.texts(), range.columns(), table, range.condition()));
+  }
+
+  private List<String> lastKey(ResultSet row, int first) throws SQLException {
+    List<String> last = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      last.add(row.getString(first + i));
+    }
+    return last;
   }
 
   /** How many rows the table has, as far as the statistics know; 0 where they do not. */

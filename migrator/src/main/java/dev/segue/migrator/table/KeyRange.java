@@ -18,9 +18,19 @@ import java.util.stream.Collectors;
 public record KeyRange(
     List<KeyColumn> key, Optional<List<String>> after, Optional<List<String>> upTo) {
 
+  /** This range, ended by a key. */
+  KeyRange upTo(List<String> last) {
+    return new KeyRange(key, after, Optional.of(last));
+  }
+
   /** The key's columns, for ORDER BY and SELECT. */
   public String columns() {
     return key.stream().map(k -> Quoted.identifier(k.name())).collect(Collectors.joining(", "));
+  }
+
+  /** The first of them: rows in its order are in the key's, but for those that have it alike. */
+  public String firstColumn() {
+    return Quoted.identifier(key.get(0).name());
   }
 
   /** The key's columns as texts. */

@@ -67,32 +67,54 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
   }
 
   /**
-   * The statement that adds the rows which the target does not have. It gives how many rows of the
-   * source there were, and how many of them it has added. Where somebody else adds one of them at
-   * the same time, it fails with 23505: ON CONFLICT would double what a row costs.
+   * The statement that adds all rows, and fails with 23505 if the target has one of them.
    *
-   * @param condition which rows of the source, twice
-   * @param order in which they are added
+   * @param condition which rows of the source
    */
-  public String insert(String condition, String order) {
+  public String insertAll(String condition) {
+    return addition(condition) + " ORDER BY " + order();
+  }
+
+  /** The source's key, for ORDER BY. */
+  public String order() {
+    return source.keyNames().stream()
+        .map(name -> qualified(SOURCE, name))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String addition(String condition) {
     List<Cell> written = cells.stream().filter(cell -> !cell.column().computed()).toList();
-    return """
-        WITH added AS (
-          INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
-          SELECT %3$s FROM %4$s AS %5$s
-          WHERE %6$s AND NOT EXISTS (SELECT FROM %1$s AS %7$s WHERE %8$s OFFSET 0)
-          ORDER BY %9$s RETURNING 1)
-        SELECT (SELECT count(*) FROM %4$s WHERE %6$s), (SELECT count(*) FROM added)"""
+    return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s AS %s WHERE %s"
         .formatted(
             target.sqlName(),
             joined(written, Cell::name, ", "),
             joined(written, cell -> cell.value(SOURCE), ", "),
             source.sqlName(),
             SOURCE,
-            condition,
+            condition);
+  }
+
+  /**
+   * The statement that adds the rows which the target does not have. It gives how many rows of the
+   * source there were, and how many of them it has added. Where somebody else adds one of them at
+   * the same time, it fails with 23505: ON CONFLICT would double what a row costs.
+   *
+   * @param condition which rows of the source, twice
+   */
+  public String insertMissing(String condition) {
+    return """
+        WITH added AS (
+          %1$s AND NOT EXISTS (SELECT FROM %2$s AS %3$s WHERE %4$s OFFSET 0)
+          ORDER BY %5$s RETURNING 1)
+        SELECT (SELECT count(*) FROM %6$s WHERE %7$s), (SELECT count(*) FROM added)"""
+        .formatted(
+            addition(condition),
+            target.sqlName(),
             TARGET,
             targetKey(),
-            order);
+            order(),
+            source.sqlName(),
+            condition);
   }
 
   /**
@@ -179,14 +201,23 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
    * @param tellsRows tells of a column of the source's key whether the target's row gives it
    */
   public String orphaned(RowMapping back, Predicate<String> tellsRows) {
+    // OFFSET 0 has it looked up row by row: a join would read the whole table for each batch.
+    return orphaned(back, tellsRows, " OFFSET 0");
+  }
+
+  /** The same where the row is sought among some of the source's rows only, by a join. */
+  String orphanedWithin(String within, RowMapping back, Predicate<String> tellsRows) {
+    return orphaned(back, tellsRows, " AND " + within);
+  }
+
+  private String orphaned(RowMapping back, Predicate<String> tellsRows, String end) {
     String sought =
         source.keyNames().stream()
             .filter(tellsRows)
             .map(name -> qualified(SOURCE, name) + " = " + back.cell(name).typed(TARGET) + " AND ")
             .collect(Collectors.joining());
-    // OFFSET 0 has it looked up row by row: a join would read the whole table for each batch.
-    return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s OFFSET 0)"
-        .formatted(source.sqlName(), SOURCE, sought, targetKey());
+    return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s%s)"
+        .formatted(source.sqlName(), SOURCE, sought, targetKey(), end);
   }
 
   /** The key that a row of the source has, told by the target's row, as texts. */

@@ -17,13 +17,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The two tables of a migration that copies one, as they stand in the database now. Immutable. */
 public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
-
-  private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
 
   /**
    * Reads both tables.
@@ -127,6 +124,23 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
   }
 
   /**
+   * The same where the row, if there is one, is known to be among some of the other table's. Not
+   * looked up but joined, which is right only where nested loops are off.
+   *
+   * @param within which rows of the other table
+   */
+  public String orphanedIn(Shape shape, String within) {
+    Shape other = shape.opposite();
+    return mappingTo(shape)
+        .orphanedWithin(within, mappingTo(other), column -> goesOverWhole(other, column));
+  }
+
+  /** Where the rows of a range of this shape's key are in the other table, if that can be told. */
+  public Optional<AlignedKey> alignedKey(Shape shape) {
+    return AlignedKey.of(this, shape);
+  }
+
+  /**
    * Whether a column of this shape can be told from the other shape's row: both have it, or its
    * change is one-to-one.
    */
@@ -154,16 +168,8 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
         && Stream.concat(change.up().values().stream(), change.down().values().stream())
             .allMatch(MappingExpression::isColumnOrCast)
         && (change.isRename()
-            || (isWhole(old, change.oldColumns().get(0))
-                && isWhole(fresh, change.newColumns().get(0))));
-  }
-
-  private static boolean isWhole(ShapeTable table, ShapeColumn column) {
-    return table
-        .relation()
-        .presentColumn(column.name())
-        .filter(present -> WHOLE_NUMBERS.contains(present.type().base()))
-        .isPresent();
+            || (old.isWholeNumber(change.oldColumns().get(0).name())
+                && fresh.isWholeNumber(change.newColumns().get(0).name())));
   }
 
   private CatalogColumn present(ShapeTable table, String column) {
