@@ -40,7 +40,7 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
    * A registry over connections of {@code dataSource}, which must lead past Segue and give
    * connections in autocommit mode.
    *
-   * @param shapes one entry for every migration that evidence is asked for
+   * @param shapes one entry for every migration of the rules
    */
   public DatabaseFleetRegistry(DataSource dataSource, Collection<ShapeColumns> shapes) {
     this.dataSource = dataSource;
@@ -93,7 +93,7 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
                   return columns;
                 })
             .toList();
-    return call(connection -> new EvidenceReading(connection).of(asked));
+    return call(connection -> new EvidenceReading(connection, shapes.values()).of(asked));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,19 @@ final class EvidenceReading {
   private record Proven(boolean verifiedClean, boolean oldShapeCurrent) {}
 
   private final Connection connection;
+  private final List<TableName> copied;
 
-  EvidenceReading(Connection connection) {
+  /**
+   * @param known every migration there is, whichever are asked for: which keys count depends on all
+   *     tables that are copied
+   */
+  EvidenceReading(Connection connection, Collection<ShapeColumns> known) {
     this.connection = connection;
+    this.copied =
+        known.stream()
+            .filter(shapes -> shapes.copied().isPresent())
+            .flatMap(shapes -> Stream.of(shapes.table(), shapes.copied().get()))
+            .toList();
   }
 
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
@@ -109,21 +120,21 @@ final class EvidenceReading {
       ShapeColumns shapes = migrations.get(i);
       List<Presence> oldColumns = columns.subList(at, at += shapes.oldColumns().size());
       List<Presence> newColumns = columns.subList(at, at += shapes.newColumns().size());
-      boolean copied = shapes.copied().isPresent();
+      boolean isCopied = shapes.copied().isPresent();
       boolean oldGone =
-          copied
+          isCopied
               ? newTables.get(i) && !oldTables.get(i)
               : newTables.get(i) || !oldColumns.stream().allMatch(Presence::present);
       boolean newThere =
-          newColumns.stream().allMatch(Presence::present) && (!copied || newTables.get(i));
+          newColumns.stream().allMatch(Presence::present) && (!isCopied || newTables.get(i));
       Proven known = proven.isPresent() ? proven.get().get(i) : new Proven(false, true);
       evidence.put(
           shapes.migration(),
           new Evidence(
               known.verifiedClean(),
               known.oldShapeCurrent() && !oldGone,
-              copied ? !newReferenced.get(i) : omissible(newColumns),
-              copied ? !oldReferenced.get(i) : omissible(oldColumns),
+              isCopied ? !newReferenced.get(i) : omissible(newColumns),
+              isCopied ? !oldReferenced.get(i) : omissible(oldColumns),
               oldGone,
               newThere && (proven.isPresent() || oldGone)));
     }
@@ -164,11 +175,6 @@ final class EvidenceReading {
   private List<Boolean> referenced(
       List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
       throws SQLException {
-    List<TableName> copied =
-        migrations.stream()
-            .filter(shapes -> shapes.copied().isPresent())
-            .flatMap(shapes -> Stream.of(shapes.table(), shapes.copied().get()))
-            .toList();
     try (PreparedStatement statement = connection.prepareStatement(REFERENCED)) {
       statement.setArray(1, texts(copied.stream().map(TableName::schema)));
       statement.setArray(2, texts(copied.stream().map(TableName::name)));

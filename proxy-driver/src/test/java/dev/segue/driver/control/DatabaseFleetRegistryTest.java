@@ -66,7 +66,7 @@ class DatabaseFleetRegistryTest {
     database.execute(
         """
         DROP SCHEMA IF EXISTS segue CASCADE;
-        DROP TABLE IF EXISTS orders;
+        DROP TABLE IF EXISTS orders, orders_wide, lines, lines_wide, returns;
         CREATE TABLE orders (id int PRIMARY KEY, amount numeric(12,2) NOT NULL)""");
   }
 
@@ -188,6 +188,35 @@ class DatabaseFleetRegistryTest {
     assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeGone())
         .as("of neither table is anything known")
         .isFalse();
+  }
+
+  @Test
+  void theKeyOfACopiedTableCountsForNoneWhicheverAreAskedFor() throws SQLException {
+    database.execute(
+        """
+        CREATE TABLE orders_wide (id int PRIMARY KEY);
+        CREATE TABLE lines (id int PRIMARY KEY, of int CONSTRAINT lines_of REFERENCES orders);
+        CREATE TABLE lines_wide (id int PRIMARY KEY)""");
+    makeControlSchema();
+    MigrationId lines = new MigrationId("lines-wide");
+    DatabaseFleetRegistry copying =
+        new DatabaseFleetRegistry(dataSource, List.of(copy(ID, "orders"), copy(lines, "lines")));
+
+    assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeMayBeLeft()).isTrue();
+    assertThat(copying.evidence(List.of(ID, lines)).get(ID).oldShapeMayBeLeft()).isTrue();
+    database.execute("CREATE TABLE returns (id int PRIMARY KEY REFERENCES orders)");
+    assertThat(copying.evidence(List.of(ID)).get(ID).oldShapeMayBeLeft()).isFalse();
+  }
+
+  private static ShapeColumns copy(MigrationId id, String table) {
+    return new ShapeColumns(
+        id,
+        new TableName("public", table),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new TableName("public", table + "_wide")),
+        List.of(),
+        List.of());
   }
 
   @Test
