@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReshapedCopiesTest {
 
+  private static final int FIRST_WITH_MERGE_RETURNING = 17;
+
   private static final String OLD =
       """
       CREATE TABLE accounts (id serial PRIMARY KEY, name varchar(40) NOT NULL, balance numeric(12,2),
@@ -113,6 +115,9 @@ class ReshapedCopiesTest {
   private RouteSteering steering;
   private Route route;
 
+  /** Before PostgreSQL 17; what is written in one table could not be told the other. */
+  private boolean mergeReturnsNothing;
+
   @BeforeAll
   void copy(TestDatabase database, @TempDir Path directory) throws SQLException, IOException {
     migrating = database;
@@ -137,6 +142,8 @@ class ReshapedCopiesTest {
                   + (migrating.segueUrl().contains("?") ? "&" : "?")
                   + "segue.config=%s&segue.speaks=%s".formatted(file, shape.word())));
     }
+    mergeReturnsNothing =
+        plain.get(Shape.OLD).getMetaData().getDatabaseMajorVersion() < FIRST_WITH_MERGE_RETURNING;
     for (Shape shape : Shape.values()) {
       for (Connection each : List.of(plain.get(shape), segue.get(shape))) {
         execute(each, "SET search_path = public, ledger");
@@ -184,6 +191,10 @@ class ReshapedCopiesTest {
     reset(speaks);
     Transcript expected = Transcript.of(plain.get(speaks), toCompare.steps(), manner);
     Transcript actual = Transcript.of(segue.get(speaks), toCompare.steps(), manner);
+    if (on.writesBoth() && mergeReturnsNothing && inOld.name().contains("merge")) {
+      assertThat(actual.lines()).as("%s", actual.messages()).contains("error: 0A000");
+      return;
+    }
     assertThat(withoutSerial(actual))
         .as("%s %s", actual.messages(), expected.messages())
         .isEqualTo(withoutSerial(expected));
