@@ -7,6 +7,7 @@ import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -85,6 +86,7 @@ final class Sweep implements PacedBatch {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute(BackfillBatch.SETTINGS);
           }
+          FollowingTriggers.standAside(connection, pair.migration());
           Optional<Batch> batch = batches.next(connection, after, size);
           if (batch.isPresent()) {
             done.set(delete(batch.get()));

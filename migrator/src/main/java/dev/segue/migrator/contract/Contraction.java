@@ -11,6 +11,7 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
@@ -114,7 +115,7 @@ public final class Contraction {
 
   private static List<String> statements(
       Connection connection, MigratingTable table, List<String> columns) throws SQLException {
-    List<String> statements = new ArrayList<>();
+    List<String> statements = new ArrayList<>(FollowingTriggers.removal(table.migration()));
     if (!columns.isEmpty()) {
       String drops =
           columns.stream()

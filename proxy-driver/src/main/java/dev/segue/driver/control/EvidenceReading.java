@@ -97,6 +97,7 @@ final class EvidenceReading {
 
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
+    List<Following> following = new FollowingReading(connection).of(migrations);
     List<Presence> columns = columns(migrations);
     List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
     List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
@@ -125,7 +126,9 @@ final class EvidenceReading {
               copied ? !newReferenced.get(i) : omissible(newColumns),
               copied ? !oldReferenced.get(i) : omissible(oldColumns),
               oldGone,
-              newThere && (proven.isPresent() || oldGone)));
+              newThere && (proven.isPresent() || oldGone),
+              following.get(i).follows(Shape.NEW),
+              following.get(i).follows(Shape.OLD)));
     }
     return evidence;
   }
