@@ -207,7 +207,7 @@ class FollowingColumnsTest {
       assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
       assertThat(outcomes.get(0).toString())
           .isEqualTo(
-              "[[1, null, Cy, Last1, null, 8], [2, b, Cy, null, Lane, 1], [4, null, Dan, null, null, 9]]");
+              "[[1, null, Cy, Last1, null, 235], [2, b, Cy, null, Lane, 1], [4, null, Dan, null, null, 9]]");
     }
   }
 
@@ -250,14 +250,14 @@ class FollowingColumnsTest {
 
       bench.flag(migration, FlagKind.RETIRE_OLD, 0);
       old.execute("UPDATE people SET name = 'Gus Going' WHERE id = 11");
-      next.execute("INSERT INTO people (id, first_name, last_name) VALUES (502, NULL, NULL)");
+      next.execute("INSERT INTO people (id, first_name, last_name) VALUES (502, 'Zoe', NULL)");
       past.execute("UPDATE people SET first_name = 'Hal' WHERE id = 12");
       assertThat(
               database
                   .rows("SELECT id, name FROM people WHERE id IN (11, 12, 502) ORDER BY id")
                   .toString())
-          .isEqualTo("[[11, Gus Going], [12, Hal Left], [502, null]]");
-      past.execute("UPDATE people SET first_name = 'Ida' WHERE id = 502");
+          .isEqualTo("[[11, Gus Going], [12, Hal Left], [502, Zoe]]");
+      past.execute("UPDATE people SET first_name = 'Ida', last_name = 'Z' WHERE id = 502");
       bench.backfill(migration, Direction.DOWN);
       assertThat(bench.verify(migration, Direction.DOWN).clean()).isTrue();
       past.execute("UPDATE people SET name = 'Jo Plain' WHERE id = 13");

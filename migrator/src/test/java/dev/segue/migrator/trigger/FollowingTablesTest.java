@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.driver.control.Direction;
+import dev.segue.flags.Flag;
 import dev.segue.flags.FlagKind;
+import dev.segue.flags.Percentage;
+import dev.segue.flags.stage.Stage;
+import dev.segue.flags.store.FlagWriter;
 import dev.segue.migrator.OperatorBench;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
+import dev.segue.route.Route;
 import dev.segue.rules.migration.Migration;
 import java.io.IOException;
 import java.io.StringReader;
@@ -93,6 +98,9 @@ class FollowingTablesTest {
       SELECT count(*) FROM orders o FULL JOIN archive.orders n ON n.id = o.id
       WHERE (o.id, o.placed, o.customer, o.note, (o.amount * 100)::bigint)
         IS DISTINCT FROM (n.id, n.placed, n.customer, n.text, n.cents)""";
+
+  private static final String OWN =
+      "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'zzz_segue%'";
 
   private final TestDatabase database;
   private final Path rules;
@@ -405,13 +413,50 @@ class FollowingTablesTest {
     assertEqual();
   }
 
+  /** What a console says without the command: the triggers that it needs are not enabled. */
+  @Test
+  void aFlagTakesEffectOnlyWithItsTriggers() {
+    String flag =
+        "INSERT INTO segue.flag (feature_name, feature_enabled) VALUES ('orders-by-month.%s', 1)"
+            + " ON CONFLICT (feature_name) DO UPDATE SET feature_enabled = 1";
+    bench.execute(flag.formatted("write-new"));
+    assertThat(bench.context.stageOf(migration).isPlainOld()).isTrue();
+    FlagWriter console = new FlagWriter(bench.context.flags(), bench.context.registry());
+    assertThatThrownBy(
+            () -> console.set(new Flag(migration.id(), FlagKind.WRITE_NEW), Percentage.HUNDRED))
+        .hasMessageContaining("The triggers that write the new shape are not enabled");
+
+    readNew();
+    assertThat(bench.context.stageOf(migration))
+        .isEqualTo(Stage.only(migration.id(), Route.BOTH_READ_NEW));
+    bench.execute("ALTER TABLE archive.orders DISABLE TRIGGER zzz_segue_orders_by_month_delete");
+    bench.execute(flag.formatted("retire-old"));
+    assertThat(bench.context.stageOf(migration))
+        .isEqualTo(Stage.only(migration.id(), Route.BOTH_READ_NEW));
+    bench.execute("ALTER TABLE orders DISABLE TRIGGER zzz_segue_orders_by_month_update");
+    assertThat(bench.context.stageOf(migration).isPlainOld()).isTrue();
+  }
+
+  @Test
+  void aRuleThatNoLongerSaysSoTakesThemAway() {
+    assertThat(bench.value(OWN)).isEqualTo(8L);
+    try (OperatorBench other =
+        new OperatorBench(
+            database, "SELECT 1", RULES.replace("write-mode: trigger", "sticky: key")) {}) {
+      other.expansion().run(other.context.rules().migrations().get(0), other);
+      assertThat(other.said).contains("triggers that wrote the second shape are gone");
+    }
+    assertThat(bench.value(OWN)).isEqualTo(0L);
+    bench.expansion().run(migration, bench);
+    assertThat(bench.value(OWN)).isEqualTo(8L);
+  }
+
   @Test
   void contractTakesThemAway() {
     readNew();
     bench.flag(migration, FlagKind.RETIRE_OLD, 100);
     assertThat(bench.contract(migration)).containsExactly("public.orders");
-    assertThat(bench.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%segue%'"))
-        .isEqualTo(0L);
+    assertThat(bench.value(OWN)).isEqualTo(0L);
     assertThat(bench.value("SELECT count(*) FROM pg_proc WHERE proname LIKE 'follow%'"))
         .isEqualTo(0L);
     bench.execute("INSERT INTO archive.orders (placed) VALUES ('2026-02-02')");

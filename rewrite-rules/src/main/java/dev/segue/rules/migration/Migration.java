@@ -49,6 +49,12 @@ public record Migration(
     return writeMode == WriteMode.TRIGGER;
   }
 
+  /** Whether triggers of the database can write the second shape. */
+  public boolean mayBeByTriggers() {
+    return copied.isPresent()
+        || (!changes.isEmpty() && changes.stream().allMatch(ColumnChange::mayFollow));
+  }
+
   /** The change that has this column in the given shape. */
   public Optional<ColumnChange> changeOf(Shape shape, String column) {
     return changes.stream().filter(change -> change.column(shape, column).isPresent()).findFirst();

@@ -55,7 +55,7 @@ final class WriteModeReader {
           field.value(),
           "triggers have nothing to write for the columns dropped in line " + change.line(),
           LEAVE_OUT + ", or drop them in a migration of their own");
-    } else if (change.kind() != ColumnChange.Kind.ADD && !change.inputs().isEmpty()) {
+    } else if (!change.mayFollow()) {
       Set<String> inputs = change.inputs();
       mistakes.add(
           field.value(),
