@@ -25,6 +25,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -411,6 +414,38 @@ class FollowingTablesTest {
     }
     assertThat(bench.value("SELECT count(*) FROM lines")).isEqualTo(19L);
     assertEqual();
+  }
+
+  /** A transaction on a neighbouring route takes the locks in the same order. */
+  @Test
+  void whereTheNewTableLeadsTheOldRowIsLockedFirst() throws Exception {
+    readNew();
+    bench.flag(migration, FlagKind.RETIRE_OLD, 100);
+    bench.flag(migration, FlagKind.RETIRE_OLD, 0);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Connection application = application("");
+        Connection plain = database.connect();
+        Statement leading = application.createStatement();
+        Statement holding = plain.createStatement()) {
+      plain.setAutoCommit(false);
+      holding.execute("SELECT FROM orders WHERE id = 5 FOR UPDATE");
+      Future<Integer> update =
+          threads.submit(() -> leading.executeUpdate("UPDATE orders SET note = 'x' WHERE id = 5"));
+      String waiting =
+          "SELECT count(*) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      long deadline = System.nanoTime() + 20_000_000_000L;
+      while (!bench.value(waiting).equals(1L)) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        Thread.sleep(10);
+      }
+      bench.execute("SELECT FROM archive.orders WHERE id = 5 FOR UPDATE NOWAIT");
+      plain.rollback();
+      assertThat(update.get()).isEqualTo(1);
+      assertThat(bench.value("SELECT note FROM orders WHERE id = 5")).isEqualTo("x");
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** What a console says without the command: the triggers that it needs are not enabled. */
