@@ -81,6 +81,8 @@ class KindsUnderLoadTest {
                   WHERE attrelid IN ('people'::regclass, 'items'::regclass, 'invoices'::regclass)
                     AND attname IN ('name', 'street', 'house', 'legacy', 'amount')"""))
           .isEqualTo(0L);
+      assertThat(registry.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%segue%'"))
+          .isEqualTo(0L);
       assertThat(
               registry.value(
                   "SELECT count(*) FROM items WHERE total IS DISTINCT FROM price * quantity"))

@@ -75,7 +75,9 @@ public final class Contraction {
     }
     MigratingTable table = MigratingTable.read(context, migration);
     List<String> columns = table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
-    if (columns.isEmpty() && table.awaitedName().isEmpty()) {
+    if (columns.isEmpty()
+        && table.awaitedName().isEmpty()
+        && !new FollowingTriggers(context, locked, migration).areThere()) {
       return new Outcome(List.of(), Optional.empty());
     }
     requireRetired(migration);

@@ -79,7 +79,7 @@ public final class FollowingTriggers {
       if (migration.byTriggers()) {
         List<String> statements = installation(connection, sql(connection));
         locked.run(connection, statements, progress);
-        progress.said("triggers that write the second shape are installed, and not enabled yet");
+        progress.said("triggers that write the second shape are installed");
       } else if (isThere(connection)) {
         locked.run(connection, removal(migration), progress);
         progress.said("triggers that wrote the second shape are gone");
@@ -188,6 +188,15 @@ public final class FollowingTriggers {
       }
     }
     return false;
+  }
+
+  /** Whether something of it is installed. */
+  public boolean areThere() {
+    try (Connection connection = context.connect()) {
+      return isThere(connection);
+    } catch (SQLException e) {
+      throw reading(e);
+    }
   }
 
   /** What takes triggers and functions away, as far as they are there. */

@@ -10,6 +10,7 @@ import dev.segue.flags.Percentage;
 import dev.segue.flags.stage.Stage;
 import dev.segue.flags.store.FlagWriter;
 import dev.segue.migrator.OperatorBench;
+import dev.segue.migrator.backfill.Backfill;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Route;
@@ -177,6 +178,12 @@ class FollowingTablesTest {
               + " WHEN MATCHED AND v.id = 11001 THEN DELETE"
               + " WHEN MATCHED THEN UPDATE SET note = 'merged', placed = '2026-05-05'"
               + " WHEN NOT MATCHED THEN INSERT (id, note) VALUES (v.id, 'merged')");
+      // A key that is deleted and made anew, and one that is left and taken again.
+      writes.add(
+          "MERGE INTO orders o USING (VALUES (11004, 1), (11004, 2), (11005, 3), (11005, 2)) v (id, what)"
+              + " ON o.id = v.id AND v.what <> 2 WHEN MATCHED AND v.what = 1 THEN DELETE"
+              + " WHEN MATCHED THEN UPDATE SET id = 41005"
+              + " WHEN NOT MATCHED THEN INSERT (id, note) VALUES (v.id, 'anew')");
     }
     try (Statement statement = connection.createStatement()) {
       for (String write : writes) {
@@ -413,6 +420,25 @@ class FollowingTablesTest {
       statement.execute("DELETE FROM orders WHERE id = 6");
     }
     assertThat(bench.value("SELECT count(*) FROM lines")).isEqualTo(19L);
+    assertEqual();
+  }
+
+  @Test
+  void aBackfillWritesOneTableAlone() {
+    readNew();
+    bench.execute(
+        """
+        BEGIN;
+        SET LOCAL segue.following_orders_by_month = 'on';
+        UPDATE archive.orders SET cents = cents + 1 WHERE id % 2 = 0;
+        DELETE FROM archive.orders WHERE id % 5 = 0;
+        INSERT INTO archive.orders (text) VALUES ('left over');
+        COMMIT""");
+    assertThat(bench.value(DIFFERENCES)).isEqualTo(181L);
+    Object written = bench.value("SELECT max(xmin::text::bigint) FROM orders");
+    Backfill.Outcome outcome = bench.backfill(migration, Direction.UP);
+    assertThat(outcome.swept()).isEqualTo(1L);
+    assertThat(bench.value("SELECT max(xmin::text::bigint) FROM orders")).isEqualTo(written);
     assertEqual();
   }
 
