@@ -12,6 +12,7 @@ import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -111,6 +112,7 @@ final class BackfillBatch implements PacedBatch {
           try (Statement settings = connection.createStatement()) {
             settings.execute(SETTINGS);
           }
+          FollowingTriggers.standAside(connection, migration);
           Optional<Batch> batch = batches.next(connection, after, size);
           if (batch.isPresent()) {
             done.set(write(batch.get()));

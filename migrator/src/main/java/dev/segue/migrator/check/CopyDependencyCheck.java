@@ -63,11 +63,14 @@ final class CopyDependencyCheck {
     new CopyRoutineCheck(connection, old, findings).run();
     new PartitionCheck(connection, old, findings).run();
     PairDependents.ofOld(connection, old.migration()).forEach(this::dependent);
-    rewrites(old.relation(), oldName);
+    rewrites(old.relation(), oldName, false);
     subscriptions(old.sqlName(), oldName);
     if (fresh.isPresent()) {
       String newSqlName = Quoted.table(newName.schema(), newName.name());
-      rewrites(fresh.get(), newName);
+      rewrites(fresh.get(), newName, true);
+      if (old.migration().byTriggers()) {
+        partitions(newSqlName);
+      }
       subscriptions(newSqlName, newName);
       PairConstraints.alone(connection, old, newSqlName).forEach(this::alone);
       rowSecurity(newSqlName);
@@ -105,18 +108,49 @@ final class CopyDependencyCheck {
     }
   }
 
-  private void rewrites(Relation relation, TableName name) {
+  /** Triggers for a statement fire for the table that it names. */
+  private void partitions(String newSqlName) throws SQLException {
+    List<String> partitions = PartitionCheck.partitions(connection, newSqlName);
+    if (!partitions.isEmpty()) {
+      findings
+          .about(Subject.PARTITION, partitions.get(0))
+          .note(
+              "%s has partitions, such as %s".formatted(newName, partitions.get(0)),
+              "What a statement writes that names one by itself, no trigger writes to %s."
+                  .formatted(oldName),
+              "Let clients name the partitioned table.");
+    }
+  }
+
+  private void rewrites(Relation relation, TableName name, boolean onNew) {
     List<String> rewrites =
         relation.rewritesRows().stream().map(RowRewrite::name).distinct().toList();
     for (String rewrite : rewrites) {
       boolean rule = rewrite.startsWith("rule ");
-      findings
-          .about(rule ? Subject.RULE : Subject.TRIGGER, rewrite.substring(rewrite.indexOf(' ') + 1))
-          .error(
-              "table %s has %s".formatted(name, rewrite),
-              "It changes rows when they are stored in this table, so that the two would differ:"
-                  + " writes in which it follows the other one are refused.",
-              "Let the application do what it does, or an AFTER trigger.");
+      Findings.Entry entry =
+          findings.about(
+              rule ? Subject.RULE : Subject.TRIGGER, rewrite.substring(rewrite.indexOf(' ') + 1));
+      String fact = "table %s has %s".formatted(name, rewrite);
+      if (old.migration().byTriggers()) {
+        String detail =
+            "It changes rows when they are stored in this table, also those that follow the other"
+                + " one: the two differ where it does not leave such a row as it is.";
+        if (onNew) {
+          entry.error(
+              fact,
+              detail,
+              "Before write-new, drop it, or let %s have the same.".formatted(oldName));
+        } else {
+          entry.warning(fact, detail, "Before read-new, let %s have the same.".formatted(newName));
+        }
+        continue;
+      }
+      entry.error(
+          fact,
+          "It changes rows when they are stored in this table, so that the two would differ:"
+              + " writes in which it follows the other one are refused.",
+          "Let the application do what it does, or an AFTER trigger."
+              + (onNew ? "" : " Or set write-mode: trigger in the rule."));
     }
   }
 
@@ -133,7 +167,14 @@ final class CopyDependencyCheck {
     String fact =
         "%s %s of %s has no counterpart on %s"
             .formatted(alone.name(), alone.definition(), owner, other);
-    if (alone.acts()) {
+    if (alone.acts() && alone.owner() == Shape.OLD) {
+      entry.pastDriver(
+          fact,
+          "Its action passes no driver: when the row that is referred to changes or goes, it writes"
+              + " %s alone.".formatted(owner),
+          "Before write-new, give %s the same one.".formatted(other),
+          "Before retire-old, give %s the same one.".formatted(other));
+    } else if (alone.acts()) {
       entry.error(
           fact,
           "Its action passes no driver: when the row that is referred to changes or goes, it writes"

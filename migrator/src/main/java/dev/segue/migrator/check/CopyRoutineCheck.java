@@ -44,11 +44,12 @@ final class CopyRoutineCheck {
           "It passes no driver, and has to do by itself what its route asks for.",
           "");
     } else if (writes) {
-      entry.error(
+      entry.pastDriver(
           "%s may write %s".formatted(said, oldName),
           "SQL inside the database passes no driver: it writes the old table alone, on every route,"
               + " and the tables differ from then on.",
-          "Before write-new, let it write both tables, or let the application do what it does.");
+          "Before write-new, let it write both tables, or let the application do what it does.",
+          "Before retire-old, let it write %s.".formatted(newName));
     } else {
       entry.warning(
           "%s names %s".formatted(said, oldName),

@@ -25,6 +25,10 @@ final class CopyTriggerCheck {
           FROM pg_catalog.pg_trigger t JOIN family f ON t.tgrelid = f.oid
           WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgparentid = 0
             AND t.tgtype & (2 | 64) = 0
+            AND NOT EXISTS (
+              SELECT FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace n
+                ON n.oid = f.pronamespace
+              WHERE f.oid = t.tgfoid AND n.nspname = 'segue')
           ORDER BY 1, 2""";
 
   private record Trigger(String name, String function, boolean onInsertedRow) {}

@@ -8,6 +8,7 @@ import dev.segue.migrator.table.PairDependents;
 import dev.segue.migrator.table.PairDependents.Dependent;
 import dev.segue.migrator.table.RememberedColumns;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
@@ -57,6 +58,7 @@ final class TableRemoval {
 
   List<String> statements(Connection connection) throws SQLException {
     List<String> statements = new ArrayList<>(SequenceHandover.statements(connection, pair));
+    statements.addAll(FollowingTriggers.removal(pair.migration()));
     statements.add("DROP TABLE " + pair.old().sqlName());
     return statements;
   }

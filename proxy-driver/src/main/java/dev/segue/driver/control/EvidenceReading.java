@@ -108,6 +108,7 @@ final class EvidenceReading {
 
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
+    List<Following> following = new FollowingReading(connection).of(migrations);
     List<Presence> columns = columns(migrations);
     List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
     List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
@@ -136,7 +137,9 @@ final class EvidenceReading {
               isCopied ? !newReferenced.get(i) : omissible(newColumns),
               isCopied ? !oldReferenced.get(i) : omissible(oldColumns),
               oldGone,
-              newThere && (proven.isPresent() || oldGone)));
+              newThere && (proven.isPresent() || oldGone),
+              following.get(i).follows(Shape.NEW),
+              following.get(i).follows(Shape.OLD)));
     }
     return evidence;
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param renamed its name in the new shape, where the migration gives it another
  * @param named the other name that it may have, whichever migration gives it
  * @param copied the table of the new shape, where that is another one
+ * @param byTriggers whether triggers write the second shape
  */
 public record ShapeColumns(
     MigrationId migration,
@@ -26,11 +27,24 @@ public record ShapeColumns(
     Optional<TableName> named,
     Optional<TableName> copied,
     List<String> oldColumns,
-    List<String> newColumns) {
+    List<String> newColumns,
+    boolean byTriggers) {
 
   public ShapeColumns {
     oldColumns = List.copyOf(oldColumns);
     newColumns = List.copyOf(newColumns);
+  }
+
+  /** Shapes that statements write. */
+  public ShapeColumns(
+      MigrationId migration,
+      TableName table,
+      Optional<TableName> renamed,
+      Optional<TableName> named,
+      Optional<TableName> copied,
+      List<String> oldColumns,
+      List<String> newColumns) {
+    this(migration, table, renamed, named, copied, oldColumns, newColumns, false);
   }
 
   /** Where the shapes of each migration of the rules are. */
@@ -40,7 +54,12 @@ public record ShapeColumns(
         .toList();
   }
 
-  private static ShapeColumns of(Migration migration, Optional<TableName> named) {
+  /**
+   * Where the shapes of a migration are.
+   *
+   * @param named the other name that its table may have
+   */
+  public static ShapeColumns of(Migration migration, Optional<TableName> named) {
     return new ShapeColumns(
         migration.id(),
         migration.table(),
@@ -48,7 +67,8 @@ public record ShapeColumns(
         named,
         migration.copied().map(TableCopy::name),
         names(migration, Shape.OLD),
-        names(migration, Shape.NEW));
+        names(migration, Shape.NEW),
+        migration.byTriggers());
   }
 
   private static List<String> names(Migration migration, Shape shape) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param copied the table of the new shape, where that is another one; then no other migration has
  *     this table, and a column may have the same name in both shapes
  * @param changes in the order of the file; at least one unless the table is renamed or copied
+ * @param writeMode who writes the second shape where both are written
  * @param line where it stands in the file, from 1
  */
 public record Migration(
@@ -31,6 +32,7 @@ public record Migration(
     Optional<TableCopy> copied,
     List<ColumnChange> changes,
     Stickiness sticky,
+    WriteMode writeMode,
     int line) {
 
   public Migration {
@@ -40,6 +42,17 @@ public record Migration(
   /** The name of the table in a shape. */
   public TableName table(Shape shape) {
     return shape == Shape.OLD ? table : renamed.or(() -> copied.map(TableCopy::name)).orElse(table);
+  }
+
+  /** Whether triggers of the database write the second shape. */
+  public boolean byTriggers() {
+    return writeMode == WriteMode.TRIGGER;
+  }
+
+  /** Whether triggers of the database can write the second shape. */
+  public boolean mayBeByTriggers() {
+    return copied.isPresent()
+        || (!changes.isEmpty() && changes.stream().allMatch(ColumnChange::mayFollow));
   }
 
   /** The change that has this column in the given shape. */

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class MigrationReader {
 
   private static final List<String> KEYS =
-      List.of("table", "rename-table", "copy", "rename", "columns", "sticky");
+      List.of("table", "rename-table", "copy", "rename", "columns", "sticky", "write-mode");
   private static final List<String> CHANGING = List.of("rename-table", "copy", "rename", "columns");
   private static final List<String> COPY_KEYS = List.of("to", "create");
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
@@ -73,6 +73,7 @@ final class MigrationReader {
           "migration \"" + entry.key() + "\" changes nothing",
           "add \"rename\", \"columns\", \"rename-table\" or \"copy\"");
     }
+    WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
       return Optional.empty();
     }
@@ -85,6 +86,7 @@ final class MigrationReader {
             copied,
             changes,
             sticky,
+            writeMode,
             Mistakes.line(entry.keyNode())));
   }
 
