@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param table its name in the old shape
  * @param renamed its name in the new shape, where the migration gives it another
  * @param named the other name that it may have, whichever migration gives it
- * @param copied the table of the new shape, where that is another one
+ * @param copied the table of the new shape, where that is another one, or the tables
  */
 public record ShapeColumns(
     MigrationId migration,
     TableName table,
     Optional<TableName> renamed,
     Optional<TableName> named,
-    Optional<TableName> copied,
+    Optional<TableCopy> copied,
     List<String> oldColumns,
     List<String> newColumns) {
 
@@ -46,7 +46,7 @@ public record ShapeColumns(
         migration.table(),
         migration.renamed(),
         named,
-        migration.copied().map(TableCopy::name),
+        migration.copied(),
         names(migration, Shape.OLD),
         names(migration, Shape.NEW));
   }
@@ -58,12 +58,22 @@ public record ShapeColumns(
         .toList();
   }
 
-  /** Where to look for the columns of a shape: a table has one of these names. */
-  List<TableName> tables(Shape shape) {
+  /** Where to look for a column of a shape: the table has one of these names. */
+  List<TableName> tables(Shape shape, String column) {
     if (copied.isPresent()) {
-      return List.of(shape == Shape.OLD ? table : copied.get());
+      return List.of(shape == Shape.OLD ? table : copied.get().tableOf(column));
     }
     return named.map(name -> List.of(table, name)).orElse(List.of(table));
+  }
+
+  /** The tables that the new shape has for itself. */
+  List<TableName> ofCopy() {
+    return copied.map(TableCopy::names).orElse(List.of());
+  }
+
+  /** The names of tables by which it shows that the new shape is there. */
+  List<TableName> newTables() {
+    return renamed.map(List::of).orElseGet(this::ofCopy);
   }
 
   /** Whether the shape has nothing that the other has not: nothing of it can be left unwritten. */

@@ -29,6 +29,12 @@ public record TableCopy(TableName name, Optional<String> create, List<TablePart>
     return Stream.concat(Stream.of(name), further.stream().map(TablePart::name)).toList();
   }
 
+  /** All of them, the first too: that one lists no columns, since it has what no other takes. */
+  public List<TablePart> parts() {
+    return Stream.concat(Stream.of(new TablePart(name, List.of(), create)), further.stream())
+        .toList();
+  }
+
   /** The table that takes this column of the new shape; of the primary key's the first. */
   public TableName tableOf(String column) {
     return further.stream()
