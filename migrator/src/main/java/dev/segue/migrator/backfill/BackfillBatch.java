@@ -12,6 +12,7 @@ import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.ShapeTable;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,28 +42,33 @@ final class BackfillBatch implements PacedBatch {
   private final Migration migration;
   private final Direction direction;
   private final KeyBatches batches;
-  private final Optional<UnaryOperator<String>> addition;
-  private final UnaryOperator<String> statement;
+  private final List<Writing> writings;
 
   /**
-   * @param batches cut the table that is computed from
+   * What is written of a range to one table.
+   *
    * @param addition gives, for the condition of a range, what adds the rows that are missing, and
    *     counts rows and additions; where it has added all, nothing else need be done
    * @param statement gives, for the condition of a range, what writes the rows that need it
+   */
+  private record Writing(
+      Optional<UnaryOperator<String>> addition, UnaryOperator<String> statement) {}
+
+  /**
+   * @param batches cut the table that is computed from
+   * @param writings one after the other
    */
   private BackfillBatch(
       Connection connection,
       Migration migration,
       Direction direction,
       KeyBatches batches,
-      Optional<UnaryOperator<String>> addition,
-      UnaryOperator<String> statement) {
+      List<Writing> writings) {
     this.connection = connection;
     this.migration = migration;
     this.direction = direction;
     this.batches = batches;
-    this.addition = addition;
-    this.statement = statement;
+    this.writings = List.copyOf(writings);
   }
 
   /** Columns of one table: an UPDATE of what differs. */
@@ -79,8 +85,7 @@ final class BackfillBatch implements PacedBatch {
         table.migration(),
         direction,
         new KeyBatches(table),
-        Optional.empty(),
-        update::concat);
+        List.of(new Writing(Optional.empty(), update::concat)));
   }
 
   /**
@@ -90,16 +95,22 @@ final class BackfillBatch implements PacedBatch {
    * younger than what was read; so such a row is locked, and read then. The lock keeps writers away
    * and lets through foreign keys that only look whether the row is there.
    */
-  static BackfillBatch ofRows(
-      Connection connection, Migration migration, Direction direction, RowMapping rows) {
-    ShapeTable source = rows.source();
-    Predicate<String> byteWise = Comparison.byteWise(connection, rows.target().sqlName());
+  static BackfillBatch ofRows(Connection connection, TablePairs pairs, Direction direction) {
+    ShapeTable source = pairs.whole().table(direction.computed().opposite());
     String order = new KeyRange(source.key(), Optional.empty(), Optional.empty()).columns();
     return new BackfillBatch(
         connection,
-        migration,
+        pairs.migration(),
         direction,
         new KeyBatches(source),
+        pairs.mappingsTo(direction.computed()).stream()
+            .map(rows -> ofRows(connection, rows, order))
+            .toList());
+  }
+
+  private static Writing ofRows(Connection connection, RowMapping rows, String order) {
+    Predicate<String> byteWise = Comparison.byteWise(connection, rows.target().sqlName());
+    return new Writing(
         Optional.of(condition -> rows.insert(condition, order)),
         condition ->
             rows.upsert(
@@ -126,11 +137,15 @@ final class BackfillBatch implements PacedBatch {
   }
 
   private Done write(Batch batch) throws SQLException {
-    Added added = addition.isPresent() ? add(addition.get(), batch) : Added.NOTHING;
-    long written = added.added();
-    if (!added.all()) {
-      try (PreparedStatement write = prepared(statement, batch)) {
-        written += write.executeUpdate();
+    long written = 0;
+    for (Writing writing : writings) {
+      Added added =
+          writing.addition().isPresent() ? add(writing.addition().get(), batch) : Added.NOTHING;
+      written += added.added();
+      if (!added.all()) {
+        try (PreparedStatement write = prepared(writing.statement(), batch)) {
+          written += write.executeUpdate();
+        }
       }
     }
     String key = KeyText.write(batch.lastKey());

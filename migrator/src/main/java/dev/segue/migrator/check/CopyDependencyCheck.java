@@ -11,11 +11,11 @@ import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What else in the database reads, writes or guards one of the two tables of a copy, and would not
- * do so with the other.
+ * do so with the other; or with those that a table is decomposed into.
  */
 final class CopyDependencyCheck {
 
@@ -43,19 +43,27 @@ final class CopyDependencyCheck {
 
   private final Connection connection;
   private final MigratingTable old;
-  private final Optional<Relation> fresh;
+  private final List<Relation> fresh;
   private final Findings findings;
   private final TableName oldName;
-  private final TableName newName;
+  private final String newNames;
 
   CopyDependencyCheck(
-      Connection connection, MigratingTable old, Optional<Relation> fresh, Findings findings) {
+      Connection connection, MigratingTable old, List<Relation> fresh, Findings findings) {
     this.connection = connection;
     this.old = old;
     this.fresh = fresh;
     this.findings = findings;
     this.oldName = old.migration().table();
-    this.newName = old.migration().table(Shape.NEW);
+    this.newNames = all(old.migration().tables(Shape.NEW));
+  }
+
+  static String all(List<TableName> names) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(" and "));
+  }
+
+  static String either(List<TableName> names) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(" or "));
   }
 
   void run() throws SQLException {
@@ -65,13 +73,20 @@ final class CopyDependencyCheck {
     PairDependents.ofOld(connection, old.migration()).forEach(this::dependent);
     rewrites(old.relation(), oldName);
     subscriptions(old.sqlName(), oldName);
-    if (fresh.isPresent()) {
-      String newSqlName = Quoted.table(newName.schema(), newName.name());
-      rewrites(fresh.get(), newName);
-      subscriptions(newSqlName, newName);
-      PairConstraints.alone(connection, old, newSqlName).forEach(this::alone);
-      rowSecurity(newSqlName);
-      publications(newSqlName);
+    if (fresh.isEmpty()) {
+      return;
+    }
+    for (Relation table : fresh) {
+      TableName newName = new TableName(table.schema(), table.name());
+      rewrites(table, newName);
+      subscriptions(Quoted.table(newName.schema(), newName.name()), newName);
+    }
+    PairConstraints.alone(connection, old).forEach(this::alone);
+    new PartCascadeCheck(connection, old, findings).run();
+    for (Relation table : fresh) {
+      TableName newName = new TableName(table.schema(), table.name());
+      rowSecurity(newName);
+      publications(newName);
     }
   }
 
@@ -85,7 +100,7 @@ final class CopyDependencyCheck {
                   "On route NEW rows that are new are not in %s, and nothing can refer to them."
                       .formatted(oldName),
                   "retire-old lets it point at %s; it refuses where the columns there have other values."
-                      .formatted(newName));
+                      .formatted(old.migration().table(Shape.NEW)));
       case VIEW ->
           findings
               .about(Subject.VIEW, dependent.name())
@@ -94,14 +109,14 @@ final class CopyDependencyCheck {
                   "A statement that names it is not rewritten: it goes by the old table on every"
                       + " route, which on route NEW is what was left there.",
                   "Before retire-old, let it go by %s; contract refuses until then."
-                      .formatted(newName));
+                      .formatted(newNames));
       case OTHER ->
           findings
               .about(Subject.DEPENDENT, dependent.name())
               .warning(
                   "%s hangs on %s".formatted(dependent.name(), oldName),
                   "contract would fail on it, and refuses.",
-                  "Before contract, change it to %s or drop it.".formatted(newName));
+                  "Before contract, change it to %s or drop it.".formatted(newNames));
     }
   }
 
@@ -121,8 +136,6 @@ final class CopyDependencyCheck {
   }
 
   private void alone(PairConstraints.Alone alone) {
-    TableName owner = alone.owner() == Shape.OLD ? oldName : newName;
-    TableName other = alone.owner() == Shape.OLD ? newName : oldName;
     Subject subject =
         switch (alone.kind()) {
           case INDEX, UNIQUE -> Subject.INDEX;
@@ -130,6 +143,12 @@ final class CopyDependencyCheck {
           case CHECK, EXCLUSION -> Subject.CONSTRAINT;
         };
     Findings.Entry entry = findings.about(subject, alone.name());
+    TableName owner = alone.table();
+    if (alone.other().isEmpty()) {
+      spanning(entry, alone);
+      return;
+    }
+    TableName other = alone.other().get();
     String fact =
         "%s %s of %s has no counterpart on %s"
             .formatted(alone.name(), alone.definition(), owner, other);
@@ -158,9 +177,27 @@ final class CopyDependencyCheck {
     }
   }
 
-  private void rowSecurity(String newSqlName) throws SQLException {
+  /** Nothing of the kind can be on two tables. */
+  private static void spanning(Findings.Entry entry, PairConstraints.Alone alone) {
+    String fact =
+        "%s %s of %s has columns that several tables take"
+            .formatted(alone.name(), alone.definition(), alone.table());
+    if (alone.kind().guardsData()) {
+      entry.warning(
+          fact,
+          "On route NEW nothing guards them as it does; retire-old refuses until then.",
+          "Let one table take them all. Or drop it before retire-old, and guard them otherwise.");
+    } else {
+      entry.warning(
+          fact,
+          "Where the new tables are read, nothing serves what this index serves.",
+          "Let one table take them all, or have an index on each.");
+    }
+  }
+
+  private void rowSecurity(TableName newName) throws SQLException {
     boolean onOld = isSecured(old.sqlName());
-    if (onOld && !isSecured(newSqlName)) {
+    if (onOld && !isSecured(Quoted.table(newName.schema(), newName.name()))) {
       findings
           .about(Subject.POLICY, newName.toString())
           .warning(
@@ -174,7 +211,8 @@ final class CopyDependencyCheck {
     return CatalogQuery.rows(connection, ROW_SECURITY, row -> row.getBoolean(1), table).get(0);
   }
 
-  private void publications(String newSqlName) throws SQLException {
+  private void publications(TableName newName) throws SQLException {
+    String newSqlName = Quoted.table(newName.schema(), newName.name());
     List<String> ofNew =
         CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), newSqlName);
     CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), old.sqlName()).stream()

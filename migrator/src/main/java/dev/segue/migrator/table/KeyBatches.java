@@ -39,18 +39,21 @@ public final class KeyBatches {
 
   private final String table;
   private final List<KeyColumn> key;
+  private final List<List<String>> joined;
 
   public KeyBatches(MigratingTable table) {
-    this(table.sqlName(), table.key());
+    this(table.sqlName(), table.key(), List.of());
   }
 
+  /** Of several tables as one it cuts the first. */
   public KeyBatches(ShapeTable table) {
-    this(table.sqlName(), table.key());
+    this(table.sqlName(), table.key(), table.joinedKeys());
   }
 
-  private KeyBatches(String table, List<KeyColumn> key) {
+  private KeyBatches(String table, List<KeyColumn> key, List<List<String>> joined) {
     this.table = table;
     this.key = key;
+    this.joined = joined;
   }
 
   /** The next {@code size} rows after a key; empty at the table's end. */
@@ -70,7 +73,7 @@ public final class KeyBatches {
           last.add(result.getString(2 + i));
         }
         return Optional.of(
-            new Batch(new KeyRange(key, after, Optional.of(last)), result.getLong(1)));
+            new Batch(new KeyRange(key, after, Optional.of(last), joined), result.getLong(1)));
       }
     }
   }

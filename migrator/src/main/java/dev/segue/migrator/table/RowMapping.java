@@ -82,12 +82,12 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
           SELECT %3$s FROM %4$s AS %5$s
           WHERE %6$s AND NOT EXISTS (SELECT FROM %1$s AS %7$s WHERE %8$s OFFSET 0)
           ORDER BY %9$s RETURNING 1)
-        SELECT (SELECT count(*) FROM %4$s WHERE %6$s), (SELECT count(*) FROM added)"""
+        SELECT (SELECT count(*) FROM %4$s AS %5$s WHERE %6$s), (SELECT count(*) FROM added)"""
         .formatted(
             target.sqlName(),
             joined(written, Cell::name, ", "),
             joined(written, cell -> cell.value(SOURCE), ", "),
-            source.sqlName(),
+            source.rows(),
             SOURCE,
             condition,
             TARGET,
@@ -108,7 +108,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
           SELECT FROM %4$s AS %5$s WHERE %6$s AND NOT (%7$s) OFFSET 0)"""
         .formatted(
             SOURCE,
-            source.sqlName(),
+            source.rows(),
             condition,
             target.sqlName(),
             TARGET,
@@ -186,7 +186,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             .collect(Collectors.joining());
     // OFFSET 0 has it looked up row by row: a join would read the whole table for each batch.
     return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s OFFSET 0)"
-        .formatted(source.sqlName(), SOURCE, sought, targetKey());
+        .formatted(source.rows(), SOURCE, sought, targetKey());
   }
 
   /** The key that a row of the source has, told by the target's row, as texts. */
