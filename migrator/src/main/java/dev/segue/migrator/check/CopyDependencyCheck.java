@@ -100,7 +100,10 @@ final class CopyDependencyCheck {
                   "On route NEW rows that are new are not in %s, and nothing can refer to them."
                       .formatted(oldName),
                   "retire-old lets it point at %s; it refuses where the columns there have other values."
-                      .formatted(old.migration().table(Shape.NEW)));
+                      .formatted(
+                          old.migration().decomposes()
+                              ? "the one that has its columns of " + newNames
+                              : newNames));
       case VIEW ->
           findings
               .about(Subject.VIEW, dependent.name())

@@ -115,7 +115,7 @@ final class ReferenceHandover {
     return MigratorException.refused(
         "%s cannot point at %s by itself"
             .formatted(reference.description(), pairs.migration().table(shape)),
-        "The columns that it points at have other values there.",
+        "The columns that it points at have other values there, or are not in one table.",
         "Drop it, or migrate the table that it is on.");
   }
 
