@@ -15,7 +15,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -118,10 +118,10 @@ public final class FlagChange {
       Flag flag, Migration migration, Evidence evidence, Options options, Progress progress) {
     refuse(flag, Percentage.HUNDRED, evidence.withOldShapeLeavable());
     if (migration.copied().isPresent()) {
-      TablePair pair = TablePair.read(context, migration);
-      ReferenceHandover handover = new ReferenceHandover(context, locked, pair);
+      TablePairs pairs = TablePairs.read(context, migration);
+      ReferenceHandover handover = new ReferenceHandover(context, locked, pairs);
       LeftBehind.requireNone(
-          context, pair, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
+          context, pairs, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
       awaitBoth(migration, options, progress);
       handover.to(Shape.NEW, progress);
       return;
@@ -147,8 +147,8 @@ public final class FlagChange {
     refuse(flag, Percentage.ZERO, evidence.withNewShapeLeavable());
     if (migration.copied().isPresent()) {
       if (evidence.newShapePresent()) {
-        TablePair pair = TablePair.read(context, migration);
-        new ReferenceHandover(context, locked, pair).to(Shape.OLD, progress);
+        TablePairs pairs = TablePairs.read(context, migration);
+        new ReferenceHandover(context, locked, pairs).to(Shape.OLD, progress);
       }
       return;
     }

@@ -91,7 +91,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             target.sqlName(),
             joined(written, Cell::name, ", "),
             joined(written, cell -> cell.value(SOURCE), ", "),
-            source.sqlName(),
+            source.rows(),
             SOURCE,
             condition);
   }
@@ -108,14 +108,15 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
         WITH added AS (
           %1$s AND NOT EXISTS (SELECT FROM %2$s AS %3$s WHERE %4$s OFFSET 0)
           ORDER BY %5$s RETURNING 1)
-        SELECT (SELECT count(*) FROM %6$s WHERE %7$s), (SELECT count(*) FROM added)"""
+        SELECT (SELECT count(*) FROM %6$s AS %7$s WHERE %8$s), (SELECT count(*) FROM added)"""
         .formatted(
             addition(condition),
             target.sqlName(),
             TARGET,
             targetKey(),
             order(),
-            source.sqlName(),
+            source.rows(),
+            SOURCE,
             condition);
   }
 
@@ -132,7 +133,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
           SELECT FROM %4$s AS %5$s WHERE %6$s AND NOT (%7$s) OFFSET 0)"""
         .formatted(
             SOURCE,
-            source.sqlName(),
+            source.rows(),
             condition,
             target.sqlName(),
             TARGET,
@@ -296,7 +297,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             .map(name -> qualified(SOURCE, name) + " = " + back.cell(name).typed(TARGET) + " AND ")
             .collect(Collectors.joining());
     return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s%s)"
-        .formatted(source.sqlName(), SOURCE, sought, targetKey(), end);
+        .formatted(source.rows(), SOURCE, sought, targetKey(), end);
   }
 
   /** The key that a row of the source has, told by the target's row, as texts. */

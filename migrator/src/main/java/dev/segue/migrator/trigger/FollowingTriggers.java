@@ -12,7 +12,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -118,7 +118,7 @@ public final class FollowingTriggers {
   private FollowingSql sql(Connection connection) throws SQLException {
     String searchPath = searchPath(connection);
     if (migration.copied().isPresent()) {
-      return new FollowingTable(TablePair.read(context, migration), searchPath);
+      return new FollowingTable(TablePairs.read(context, migration).whole(), searchPath);
     }
     MigratingTable table = MigratingTable.read(context, migration);
     return new FollowingColumns(

@@ -18,7 +18,7 @@ import dev.segue.migrator.table.KeyBatches.Batch;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
@@ -57,7 +57,8 @@ public final class Verification {
    *
    * @param rows how many were compared
    * @param differences how many of them differ, those that one of two tables lacks among them
-   * @param missing rows of the table that is computed from that have none in the other one
+   * @param missing rows of the table that is computed from that have none in the other one, or in
+   *     one of several
    * @param leftOver rows of the computed table that have none in the one that it is computed from
    * @param keys the keys of the first ones that do, as texts in the order of the key's columns
    * @param recorded whether this counts as the migration's last verification
@@ -96,7 +97,7 @@ public final class Verification {
       long timesLeft = new MigrationStates(connection).keep(migration.id(), direction.computed());
       Outcome found =
           migration.copied().isPresent()
-              ? new TableComparison(TablePair.read(context, migration), direction)
+              ? new TableComparison(TablePairs.read(context, migration), direction)
                   .run(connection, limit, progress)
               : compare(
                   connection, MigratingTable.read(context, migration), direction, limit, progress);

@@ -37,8 +37,15 @@ final class WriteModeReader {
   }
 
   private void check(Field field, Fields fields, List<ColumnChange> changes) {
+    if (fields.get(TableCopyReader.DECOMPOSE).isPresent()) {
+      mistakes.add(
+          field.value(),
+          "triggers write one table, and this one is decomposed into several",
+          LEAVE_OUT + ", or copy the table");
+      return;
+    }
     boolean columns = fields.get("rename").isPresent() || fields.get("columns").isPresent();
-    if (fields.get("copy").isPresent()) {
+    if (fields.get(TableCopyReader.COPY).isPresent()) {
       // Rows of a table of its own are computed from whole rows, whatever their columns are.
       return;
     }
