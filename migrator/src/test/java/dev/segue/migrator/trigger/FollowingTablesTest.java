@@ -45,64 +45,6 @@ import org.postgresql.PGConnection;
 @ExtendWith(PostgresExtension.class)
 class FollowingTablesTest {
 
-  private static final String RULES =
-      """
-      segue: 1
-      flags: database
-      migrations:
-        orders-by-month:
-          table: public.orders
-          write-mode: trigger
-          copy:
-            to: archive.orders
-            create: |
-              CREATE SCHEMA archive;
-              CREATE TABLE archive.orders (
-                id bigint NOT NULL DEFAULT nextval('public.orders_id_seq'), placed date NOT NULL DEFAULT '2026-01-15',
-                customer int REFERENCES public.customers ON DELETE CASCADE ON UPDATE CASCADE,
-                text text, cents bigint,
-                PRIMARY KEY (id, placed)) PARTITION BY RANGE (placed);
-              CREATE TABLE archive.orders_1 PARTITION OF archive.orders
-                FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
-              CREATE TABLE archive.orders_2 PARTITION OF archive.orders
-                FOR VALUES FROM ('2026-02-01') TO ('2027-01-01');
-          rename: { note: text }
-          columns:
-            - old: { id: integer }
-              new: { id: bigint }
-              up: { id: "id::bigint" }
-              down: { id: "id::integer" }
-              monotonic: true
-            - old: { amount: "numeric(12,2)" }
-              new: { cents: bigint }
-              up: { cents: "(amount * 100)::bigint" }
-              down: { amount: "cents / 100.0" }
-              monotonic: true
-      """;
-
-  private static final String TABLES =
-      """
-      DROP SCHEMA IF EXISTS segue CASCADE;
-      DROP SCHEMA IF EXISTS archive CASCADE;
-      DROP SCHEMA public CASCADE;
-      CREATE SCHEMA public;
-      CREATE TABLE customers (id int PRIMARY KEY);
-      INSERT INTO customers SELECT generate_series(1, 20);
-      CREATE TABLE orders (
-        id serial PRIMARY KEY, placed date NOT NULL DEFAULT '2026-01-15',
-        customer int REFERENCES customers ON DELETE CASCADE ON UPDATE CASCADE,
-        note text, amount numeric(12,2));
-      INSERT INTO orders (placed, customer, note, amount)
-      SELECT date '2026-01-01' + i % 300, i % 20 + 1, 'n' || i, i * 1.25
-      FROM generate_series(1, 300) i;
-      ANALYZE orders""";
-
-  private static final String DIFFERENCES =
-      """
-      SELECT count(*) FROM orders o FULL JOIN archive.orders n ON n.id = o.id
-      WHERE (o.id, o.placed, o.customer, o.note, (o.amount * 100)::bigint)
-        IS DISTINCT FROM (n.id, n.placed, n.customer, n.text, n.cents)""";
-
   private static final String OWN =
       "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'zzz_segue%'";
 
@@ -113,12 +55,12 @@ class FollowingTablesTest {
 
   FollowingTablesTest(TestDatabase database, @TempDir Path directory) throws IOException {
     this.database = database;
-    this.rules = Files.writeString(directory.resolve("segue.yaml"), RULES);
+    this.rules = Files.writeString(directory.resolve("segue.yaml"), OrdersBench.RULES);
   }
 
   @BeforeEach
   void expand() {
-    bench = new OperatorBench(database, TABLES, RULES) {};
+    bench = new OrdersBench(database);
     bench.ageControlTables();
     migration = bench.context.rules().migrations().get(0);
     bench.expansion().run(migration, bench);
@@ -147,7 +89,7 @@ class FollowingTablesTest {
   }
 
   private void assertEqual() {
-    assertThat(bench.value(DIFFERENCES)).as("rows that differ").isEqualTo(0L);
+    assertThat(bench.value(OrdersBench.DIFFERENCES)).as("rows that differ").isEqualTo(0L);
   }
 
   /** Everything that writes the table of the old shape, one after the other. */
@@ -188,7 +130,7 @@ class FollowingTablesTest {
     try (Statement statement = connection.createStatement()) {
       for (String write : writes) {
         statement.execute(write);
-        assertThat(bench.value(DIFFERENCES)).as(write).isEqualTo(0L);
+        assertThat(bench.value(OrdersBench.DIFFERENCES)).as(write).isEqualTo(0L);
       }
       connection
           .unwrap(PGConnection.class)
@@ -434,7 +376,7 @@ class FollowingTablesTest {
         DELETE FROM archive.orders WHERE id % 5 = 0;
         INSERT INTO archive.orders (text) VALUES ('left over');
         COMMIT""");
-    assertThat(bench.value(DIFFERENCES)).isEqualTo(181L);
+    assertThat(bench.value(OrdersBench.DIFFERENCES)).isEqualTo(181L);
     Object written = bench.value("SELECT max(xmin::text::bigint) FROM orders");
     Backfill.Outcome outcome = bench.backfill(migration, Direction.UP);
     assertThat(outcome.swept()).isEqualTo(1L);
@@ -503,7 +445,9 @@ class FollowingTablesTest {
     assertThat(bench.value(OWN)).isEqualTo(8L);
     try (OperatorBench other =
         new OperatorBench(
-            database, "SELECT 1", RULES.replace("write-mode: trigger", "sticky: key")) {}) {
+            database,
+            "SELECT 1",
+            OrdersBench.RULES.replace("write-mode: trigger", "sticky: key")) {}) {
       other.expansion().run(other.context.rules().migrations().get(0), other);
       assertThat(other.said).contains("triggers that wrote the second shape are gone");
     }
