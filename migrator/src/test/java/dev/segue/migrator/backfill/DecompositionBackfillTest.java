@@ -120,7 +120,8 @@ class DecompositionBackfillTest {
         whileWritten(
             this::writeOldLeads,
             i -> {
-              database.execute("DELETE FROM member_profiles WHERE id % 3 = " + i);
+              database.execute(
+                  "DELETE FROM member_profiles WHERE %d IN (id %% 3, id / 500 %% 3)".formatted(i));
               assertThat(run(club).rows()).isBetween(4_000L, 7_000L);
             });
     assertThat(written).as("rows that the applications met").isGreaterThan(300);
@@ -136,7 +137,8 @@ class DecompositionBackfillTest {
         whileWritten(
             this::writeNewLeads,
             i -> {
-              database.execute("DELETE FROM members WHERE id % 3 = " + i);
+              database.execute(
+                  "DELETE FROM members WHERE %d IN (id %% 3, id / 500 %% 3)".formatted(i));
               assertThat(club.backfill(club.members, Direction.DOWN).rows())
                   .isBetween(4_000L, 7_000L);
             });
@@ -165,6 +167,18 @@ class DecompositionBackfillTest {
         .containsExactly(List.of("Ada", "counts", new BigDecimal("0.99")));
     assertThat(club.verify(club.members, Direction.DOWN).clean()).isTrue();
     club.flag(club.members, FlagKind.READ_NEW, 0);
+  }
+
+  @Test
+  void theWayBackFillsATableThatHasNothing() {
+    goBack();
+    database.execute("DELETE FROM members; DELETE FROM member_profiles WHERE id = 5");
+
+    assertThat(club.backfill(club.members, Direction.DOWN))
+        .isEqualTo(new Backfill.Outcome(700, 699, 0));
+    assertThat(club.value("SELECT count(*) FROM members WHERE id = 5")).isEqualTo(0L);
+    database.execute("DELETE FROM member_core WHERE id = 5");
+    assertThat(club.value(Club.DIFFERENT)).isEqualTo(0L);
   }
 
   @Test
