@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
+import java.util.function.UnaryOperator;
 
 /**
  * An application that writes what others write too: inserts, updates, updates of the key, deletes,
@@ -26,6 +27,7 @@ final class AccountWriter implements Runnable {
   private final Random random;
   private final Lock gate;
   private final AtomicLong statements;
+  private volatile UnaryOperator<String> form = UnaryOperator.identity();
   private volatile boolean stopped;
   private volatile long refused;
 
@@ -38,6 +40,11 @@ final class AccountWriter implements Runnable {
 
   void stop() {
     stopped = true;
+  }
+
+  /** Lets it write its statements in another form from now on. */
+  void speak(UnaryOperator<String> otherForm) {
+    form = otherForm;
   }
 
   /** How many of its statements failed, as they might. */
@@ -145,7 +152,7 @@ final class AccountWriter implements Runnable {
 
   private void execute(Connection connection, String sql, int... values) throws SQLException {
     statements.incrementAndGet();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(form.apply(sql))) {
       for (int i = 0; i < values.length; i++) {
         statement.setInt(i + 1, values[i]);
       }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,27 +43,33 @@ class KindsUnderLoadTest {
 
   @Test
   void nobodyNoticesAStep(@TempDir Path folder) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try (Registry registry = new Registry(database)) {
+    walk(folder, Registry.RULES, false);
+  }
+
+  /** Where they can be written by triggers they are, also by who does not know Segue. */
+  @Test
+  void nobodyNoticesAStepOfTriggers(@TempDir Path folder) throws Exception {
+    String rules = Registry.RULES;
+    for (String id : List.of("people-names", "people-address", "items-total")) {
+      rules = rules.replaceFirst(id + ":\n", id + ":\n    write-mode: trigger\n");
+    }
+    walk(folder, rules, true);
+  }
+
+  private void walk(Path folder, String migrations, boolean others) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    AtomicBoolean oldOver = new AtomicBoolean();
+    try (Registry registry = new Registry(database, migrations)) {
       registry.patient();
       registry.expand();
-      Path rules = Files.writeString(folder.resolve("segue.yaml"), Registry.RULES);
+      Path rules = Files.writeString(folder.resolve("segue.yaml"), migrations);
       for (Shape shape : Shape.values()) {
         RegistryClerk clerk =
             new RegistryClerk(url(rules, shape), shape, 10_000 * (shape.ordinal() + 1), over);
         clerks.add(clerk);
         running.add(threads.submit(clerk));
       }
-      List<Migration> migrations = registry.context.rules().migrations();
-      each(migrations, m -> registry.flag(m, FlagKind.WRITE_NEW, 100));
-      each(migrations, m -> registry.backfill(m, Direction.UP));
-      each(migrations, m -> assertThat(clean(registry, m)).as(m.id().value()).isTrue());
-      each(migrations, m -> registry.flag(m, FlagKind.READ_NEW, 50));
-      each(migrations, m -> registry.flag(m, FlagKind.READ_NEW, 100));
-      each(migrations, m -> assertThat(clean(registry, m)).as(m.id().value()).isTrue());
-      each(migrations, m -> registry.flag(m, FlagKind.RETIRE_OLD, 100));
-      each(migrations, registry::contract);
-
+      steps(registry, threads, others, oldOver);
       over.set(true);
       for (Future<?> clerk : running) {
         clerk.get();
@@ -74,14 +81,53 @@ class KindsUnderLoadTest {
                   WHERE attrelid IN ('people'::regclass, 'items'::regclass, 'invoices'::regclass)
                     AND attname IN ('name', 'street', 'house', 'legacy', 'amount')"""))
           .isEqualTo(0L);
+      assertThat(registry.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%segue%'"))
+          .isEqualTo(0L);
       assertThat(
               registry.value(
                   "SELECT count(*) FROM items WHERE total IS DISTINCT FROM price * quantity"))
           .isEqualTo(0L);
     } finally {
       over.set(true);
+      oldOver.set(true);
       threads.shutdownNow();
     }
+  }
+
+  private void steps(
+      Registry registry, ExecutorService threads, boolean others, AtomicBoolean oldOver)
+      throws Exception {
+    List<Migration> migrations = registry.context.rules().migrations();
+    each(migrations, m -> registry.flag(m, FlagKind.WRITE_NEW, 100));
+    if (others) {
+      other(threads, Shape.OLD, oldOver);
+    }
+    each(migrations, m -> registry.backfill(m, Direction.UP));
+    each(migrations, m -> assertThat(clean(registry, m)).as(m.id().value()).isTrue());
+    each(migrations, m -> registry.flag(m, FlagKind.READ_NEW, 50));
+    each(migrations, m -> registry.flag(m, FlagKind.READ_NEW, 100));
+    if (others) {
+      other(threads, Shape.NEW, over);
+      each(migrations, m -> {});
+      oldOver.set(true);
+      running.get(2).get();
+      running.remove(2);
+      clerks.remove(2);
+    }
+    each(migrations, m -> assertThat(clean(registry, m)).as(m.id().value()).isTrue());
+    each(migrations, m -> registry.flag(m, FlagKind.RETIRE_OLD, 100));
+    each(migrations, registry::contract);
+  }
+
+  /** Those who do not know Segue speak the new shape from the moment on at which all read it. */
+  private Future<?> other(ExecutorService threads, Shape speaks, AtomicBoolean until) {
+    int firstId = 10_000 * (speaks.ordinal() + 3);
+    RegistryClerk clerk =
+        new RegistryClerk(database.url(), speaks, firstId, until, Set.of("people"));
+    clerks.add(clerk);
+    Future<?> work = threads.submit(clerk);
+    running.add(work);
+    return work;
   }
 
   private static boolean clean(Registry registry, Migration migration) {

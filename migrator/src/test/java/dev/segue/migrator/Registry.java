@@ -77,7 +77,12 @@ public final class Registry extends OperatorBench {
   public final Migration euro;
 
   public Registry(TestDatabase database) {
-    super(database, TABLES, RULES);
+    this(database, RULES);
+  }
+
+  /** With these migrations in another form. */
+  Registry(TestDatabase database, String rules) {
+    super(database, TABLES, rules);
     names = context.migration("people-names");
     address = context.migration("people-address");
     total = context.migration("items-total");

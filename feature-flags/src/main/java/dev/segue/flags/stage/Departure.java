@@ -41,6 +41,12 @@ public record Departure(Flag flag, Percentage asked, Percentage done, Reason rea
     OLD_SHAPE_STALE(
         "retire-old has been on, so the old shape misses writes",
         "Run a reverse backfill before the old shape is read again."),
+    NEW_SHAPE_UNFOLLOWED(
+        "the triggers that write the new shape are not enabled, so it misses writes",
+        "Set write-new by segue flag, which enables them."),
+    OLD_SHAPE_UNFOLLOWED(
+        "the triggers that write the old shape are not enabled, so it misses writes",
+        "Set retire-old by segue flag, which enables them."),
     OLD_SHAPE_GONE(
         "the columns of the old shape are dropped",
         "Leave write-new on, read-new at 100 and retire-old on."),

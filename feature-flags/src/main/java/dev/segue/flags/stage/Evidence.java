@@ -15,6 +15,9 @@ package dev.segue.flags.stage;
  *     old shape is gone
  * @param oldShapeGone the old columns are dropped: only route {@code NEW} can run
  * @param newShapePresent the new columns exist: without them only route {@code OLD} can run
+ * @param newShapeFollows what is written to the old shape is written to the new one, on routes that
+ *     write both: statements see to that, or triggers that are enabled
+ * @param oldShapeFollows the same the other way round
  */
 public record Evidence(
     boolean verifiedClean,
@@ -22,7 +25,28 @@ public record Evidence(
     boolean newShapeMayBeLeft,
     boolean oldShapeMayBeLeft,
     boolean oldShapeGone,
-    boolean newShapePresent) {
+    boolean newShapePresent,
+    boolean newShapeFollows,
+    boolean oldShapeFollows) {
+
+  /** Of a migration whose statements write both shapes. */
+  public Evidence(
+      boolean verifiedClean,
+      boolean oldShapeCurrent,
+      boolean newShapeMayBeLeft,
+      boolean oldShapeMayBeLeft,
+      boolean oldShapeGone,
+      boolean newShapePresent) {
+    this(
+        verifiedClean,
+        oldShapeCurrent,
+        newShapeMayBeLeft,
+        oldShapeMayBeLeft,
+        oldShapeGone,
+        newShapePresent,
+        true,
+        true);
+  }
 
   /** A migration that has not begun: the old shape alone. */
   public static final Evidence NOT_STARTED = new Evidence(false, true, true, true, false, false);
@@ -35,23 +59,46 @@ public record Evidence(
 
   /** This evidence with the outcome of a verification, or without it. */
   public Evidence withVerifiedClean(boolean clean) {
-    return new Evidence(
-        clean,
-        oldShapeCurrent,
-        newShapeMayBeLeft,
-        oldShapeMayBeLeft,
-        oldShapeGone,
-        newShapePresent);
+    return with(clean, oldShapeCurrent, newShapeMayBeLeft, oldShapeMayBeLeft);
   }
 
   /** This evidence with the old shape current or not. */
   public Evidence withOldShapeCurrent(boolean current) {
+    return with(verifiedClean, current, newShapeMayBeLeft, oldShapeMayBeLeft);
+  }
+
+  /** This evidence once the new shape has been made one that may be left unwritten. */
+  public Evidence withNewShapeLeavable() {
+    return with(verifiedClean, oldShapeCurrent, true, oldShapeMayBeLeft);
+  }
+
+  /** This evidence once the old shape has been made one that may be left unwritten. */
+  public Evidence withOldShapeLeavable() {
+    return with(verifiedClean, oldShapeCurrent, newShapeMayBeLeft, true);
+  }
+
+  private Evidence with(boolean clean, boolean current, boolean newLeavable, boolean oldLeavable) {
+    return new Evidence(
+        clean,
+        current,
+        newLeavable,
+        oldLeavable,
+        oldShapeGone,
+        newShapePresent,
+        newShapeFollows,
+        oldShapeFollows);
+  }
+
+  /** This evidence with these shapes following what is written to the other one. */
+  public Evidence withFollowing(boolean newFollows, boolean oldFollows) {
     return new Evidence(
         verifiedClean,
-        current,
+        oldShapeCurrent,
         newShapeMayBeLeft,
         oldShapeMayBeLeft,
         oldShapeGone,
-        newShapePresent);
+        newShapePresent,
+        newFollows,
+        oldFollows);
   }
 }

@@ -52,10 +52,12 @@ import java.util.List;
  *   </tr>
  * </table>
  *
- * (1: where the new shape may be left unwritten; 2: where the old one may.) In each row the flags
- * choose among the permitted routes; what they ask beyond them is a {@link Departure}, and the
- * route nearest to it takes effect. Writing both and reading the truth is always the safest route
- * where both shapes exist: it closes no way.
+ * (1: where the new shape may be left unwritten; 2: where the old one may.) Where triggers write
+ * the second shape, a route that writes both is permitted only while they are enabled. A shape that
+ * follows nothing is left already, and may be; but from a current old shape the way to {@code NEW}
+ * is by routes that write both. In each row the flags choose among the permitted routes; what they
+ * ask beyond them is a {@link Departure}, and the route nearest to it takes effect. Writing both
+ * and reading the truth is always the safest route where both shapes exist: it closes no way.
  *
  * <p>{@code BOTH_LEAD_NEW} is the one route that no combination of flags stands for by itself. It
  * is what "both are written, new is read" becomes while the old shape is stale, since the truth
@@ -101,15 +103,29 @@ public final class StageGuard {
     boolean newMissing = !evidence.newShapePresent();
     boolean onlyNew = oldMissing || !evidence.oldShapeCurrent();
     return switch (route) {
-      case OLD -> !onlyNew && (newMissing || evidence.newShapeMayBeLeft());
-      case BOTH_READ_OLD -> !onlyNew && !newMissing;
-      case BOTH_READ_NEW -> !onlyNew && !newMissing && evidence.verifiedClean();
-      case BOTH_LEAD_NEW -> !newMissing && !oldMissing && (onlyNew || evidence.verifiedClean());
+      case OLD ->
+          !onlyNew && (newMissing || evidence.newShapeMayBeLeft() || !evidence.newShapeFollows());
+      case BOTH_READ_OLD -> !onlyNew && !newMissing && evidence.newShapeFollows();
+      case BOTH_READ_NEW -> !onlyNew && !newMissing && isProven(evidence);
+      case BOTH_LEAD_NEW ->
+          !newMissing
+              && !oldMissing
+              && evidence.oldShapeFollows()
+              && (onlyNew || isProven(evidence));
       case NEW ->
           !newMissing
               && (oldMissing
-                  || (evidence.oldShapeMayBeLeft() && (onlyNew || evidence.verifiedClean())));
+                  || (onlyNew
+                      ? evidence.oldShapeMayBeLeft() || !evidence.oldShapeFollows()
+                      : evidence.oldShapeMayBeLeft()
+                          && evidence.oldShapeFollows()
+                          && isProven(evidence)));
     };
+  }
+
+  /** Whether the new shape is what the old one is, and stays so. */
+  private static boolean isProven(Evidence evidence) {
+    return evidence.verifiedClean() && evidence.newShapeFollows();
   }
 
   /** The flags as far as they are followed, or null where no route is safe. */
@@ -143,13 +159,25 @@ public final class StageGuard {
   private static MigrationFlags withStaleOld(
       MigrationId migration, MigrationFlags flags, Evidence evidence, List<Departure> departures) {
     boolean retire = flags.writeNew() && flags.readNew().isHundred() && flags.retireOld();
+    boolean left = !evidence.oldShapeFollows();
     MigrationFlags done =
         new MigrationFlags(
-            true, flags.shadowRead(), Percentage.HUNDRED, retire && evidence.oldShapeMayBeLeft());
+            true,
+            flags.shadowRead(),
+            Percentage.HUNDRED,
+            left || (retire && evidence.oldShapeMayBeLeft()));
     MigrationFlags wish =
         new MigrationFlags(true, flags.shadowRead(), Percentage.HUNDRED, flags.retireOld());
     clamp(migration, flags, wish, Reason.OLD_SHAPE_STALE, departures);
-    if (flags.retireOld() && !done.retireOld()) {
+    if (left && !flags.retireOld()) {
+      departures.add(
+          departure(
+              migration,
+              FlagKind.RETIRE_OLD,
+              flags,
+              Percentage.HUNDRED,
+              Reason.OLD_SHAPE_UNFOLLOWED));
+    } else if (flags.retireOld() && !done.retireOld()) {
       departures.add(
           departure(
               migration,
@@ -163,7 +191,11 @@ public final class StageGuard {
 
   private static MigrationFlags withCurrentOld(
       MigrationId migration, MigrationFlags flags, Evidence evidence, List<Departure> departures) {
-    boolean forced = !flags.writeNew() && !evidence.newShapeMayBeLeft();
+    boolean follows = evidence.newShapeFollows();
+    boolean forced = !flags.writeNew() && !evidence.newShapeMayBeLeft() && follows;
+    if (flags.writeNew() && !follows) {
+      return clamp(migration, flags, MigrationFlags.OFF, Reason.NEW_SHAPE_UNFOLLOWED, departures);
+    }
     if (forced) {
       departures.add(
           departure(
@@ -180,12 +212,20 @@ public final class StageGuard {
               readNew,
               flags.writeNew() ? Reason.NOT_VERIFIED : Reason.NEEDS_WRITE_NEW));
     }
-    boolean retire = flags.retireOld() && readNew.isHundred() && evidence.oldShapeMayBeLeft();
+    boolean retire =
+        flags.retireOld()
+            && readNew.isHundred()
+            && evidence.oldShapeMayBeLeft()
+            && evidence.oldShapeFollows();
     if (retire != flags.retireOld()) {
       Reason reason =
           !flags.writeNew() || !flags.readNew().isHundred()
               ? needs(flags)
-              : readNew.isHundred() ? Reason.OLD_SHAPE_REQUIRED : Reason.NOT_VERIFIED;
+              : !readNew.isHundred()
+                  ? Reason.NOT_VERIFIED
+                  : evidence.oldShapeFollows()
+                      ? Reason.OLD_SHAPE_REQUIRED
+                      : Reason.OLD_SHAPE_UNFOLLOWED;
       departures.add(departure(migration, FlagKind.RETIRE_OLD, flags, Percentage.ZERO, reason));
     }
     return new MigrationFlags(flags.writeNew() || forced, flags.shadowRead(), readNew, retire);

@@ -12,9 +12,12 @@ final class EveryEvidence {
   private EveryEvidence() {}
 
   static List<Evidence> evidences() {
-    return IntStream.range(0, 1 << 6)
+    return IntStream.range(0, 1 << 8)
         .mapToObj(
-            n -> new Evidence(bit(n, 0), bit(n, 1), bit(n, 2), bit(n, 3), bit(n, 4), bit(n, 5)))
+            n ->
+                new Evidence(
+                    bit(n, 0), bit(n, 1), bit(n, 2), bit(n, 3), bit(n, 4), bit(n, 5), bit(n, 6),
+                    bit(n, 7)))
         .toList();
   }
 

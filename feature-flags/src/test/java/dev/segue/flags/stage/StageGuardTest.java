@@ -43,7 +43,8 @@ class StageGuardTest {
     static Tables of(Evidence e) {
       boolean newIsTruth = e.oldShapeGone() || !e.oldShapeCurrent();
       int old = e.oldShapeCurrent() ? ACKNOWLEDGED : STALE;
-      int fresh = newIsTruth || e.verifiedClean() ? ACKNOWLEDGED : STALE;
+      boolean caughtUp = e.verifiedClean() && e.newShapeFollows();
+      int fresh = newIsTruth || caughtUp ? ACKNOWLEDGED : STALE;
       return new Tables(!e.oldShapeGone(), old, e.newShapePresent(), fresh, e);
     }
 
@@ -53,16 +54,30 @@ class StageGuardTest {
 
     boolean canInsert(Route route) {
       boolean oldTakesIt =
-          route.writes(Shape.OLD) ? hasOld : !hasOld || evidence.oldShapeMayBeLeft();
+          route.writes(Shape.OLD)
+              ? hasOld
+              : !hasOld || evidence.oldShapeMayBeLeft() || !evidence.oldShapeFollows();
       boolean newTakesIt =
-          route.writes(Shape.NEW) ? hasNew : !hasNew || evidence.newShapeMayBeLeft();
+          route.writes(Shape.NEW)
+              ? hasNew
+              : !hasNew || evidence.newShapeMayBeLeft() || !evidence.newShapeFollows();
       return oldTakesIt && newTakesIt;
     }
 
     boolean safe(Route route) {
       return holdsTheAcknowledged(route.reads())
           && holdsTheAcknowledged(route.leads())
-          && canInsert(route);
+          && canInsert(route)
+          && reaches(route);
+    }
+
+    /** What is written to the leading shape comes to the other one, where both are written. */
+    boolean reaches(Route route) {
+      if (route == Route.NEW && holdsTheAcknowledged(Shape.OLD)) {
+        return evidence.oldShapeFollows(); // by way of BOTH_LEAD_NEW
+      }
+      return !route.writesBoth()
+          || (route.leads() == Shape.OLD ? evidence.newShapeFollows() : evidence.oldShapeFollows());
     }
 
     /** A write on one route is seen by a read on the other. */
@@ -252,6 +267,27 @@ class StageGuardTest {
         .isEqualTo(new StageGuard.Decision(Stage.only(ID, Route.BOTH_READ_NEW), List.of()));
     assertThat(decide(flags(true, 100, false), stale))
         .isEqualTo(new StageGuard.Decision(Stage.only(ID, Route.BOTH_LEAD_NEW), List.of()));
+  }
+
+  @Test
+  void triggersThatAreNotEnabledLeaveTheShapeThatLeads() {
+    Evidence current = Evidence.VERIFIED.withFollowing(false, true);
+    assertThat(decide(flags(true, 100, false), current).stage()).isEqualTo(Stage.old(ID));
+    assertThat(decide(flags(true, 100, false), current).departures())
+        .extracting(Departure::reason)
+        .containsOnly(Reason.NEW_SHAPE_UNFOLLOWED);
+
+    StageGuard.Decision retiring =
+        decide(flags(true, 100, true), Evidence.VERIFIED.withFollowing(true, false));
+    assertThat(retiring.stage()).isEqualTo(Stage.only(ID, Route.BOTH_READ_NEW));
+    assertThat(retiring.departures())
+        .extracting(Departure::reason)
+        .containsExactly(Reason.OLD_SHAPE_UNFOLLOWED);
+
+    Evidence stale = Evidence.VERIFIED.withOldShapeCurrent(false).withFollowing(false, false);
+    assertThat(decide(flags(true, 100, false), stale).stage()).isEqualTo(Stage.retired(ID));
+    assertThat(decide(flags(true, 100, false), stale.withFollowing(false, true)).stage())
+        .isEqualTo(Stage.only(ID, Route.BOTH_LEAD_NEW));
   }
 
   @Test

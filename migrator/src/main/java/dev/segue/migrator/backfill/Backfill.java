@@ -13,10 +13,14 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +47,10 @@ import java.util.Optional;
  * conflicts takes twice as long. What a concurrent delete leaves behind, {@link Sweep} removes in
  * the end.
  *
+ * <p>Where a table is decomposed, a batch does this for one table after the other, in one
+ * transaction. What holds of a copy holds of each: a writer upserts its row in all of them. The way
+ * back reads a row from all tables at once, and locks it in all.
+ *
  * <p>A batch aims at less than a tenth of a second and waits for a row lock for two tenths at most,
  * then gives its own locks back and tries again with fewer rows. Both together are well below
  * {@code deadlock_timeout} (one second by default): if it ever blocks a transaction of the
@@ -67,7 +75,7 @@ public final class Backfill {
    * What was done.
    *
    * @param rows rows passed, those of earlier runs among them
-   * @param written rows among them that had to be changed
+   * @param written rows among them that had to be changed; of several tables the rows of each
    * @param swept rows of a copied table that were left there without a row in the other one
    */
   public record Outcome(long rows, long written, long swept) {}
@@ -90,7 +98,7 @@ public final class Backfill {
         Walk walk = new Walk(connection, new Pace(options), progress);
         Outcome outcome =
             migration.copied().isPresent()
-                ? copyRows(walk, TablePair.read(context, migration), direction, earlier, options)
+                ? copyRows(walk, TablePairs.read(context, migration), direction, earlier, options)
                 : fillColumns(walk, MigratingTable.read(context, migration), direction, earlier);
         if (!new Backfills(connection).finish(migration.id(), direction)) {
           throw BackfillBatch.overtaken(migration);
@@ -168,17 +176,27 @@ public final class Backfill {
 
   private Outcome copyRows(
       Walk walk,
-      TablePair pair,
+      TablePairs pairs,
       Direction direction,
       Optional<BackfillProgress> earlier,
       BackfillOptions options)
       throws SQLException {
     Shape computed = direction.computed();
-    BackfillBatch batch = BackfillBatch.ofRows(walk.connection(), pair, direction);
-    Walk.Distance copied =
-        walk.resume(batch, new KeyBatches(pair.table(computed.opposite())), earlier);
+    BackfillBatch batch = BackfillBatch.ofRows(walk.connection(), pairs, direction);
+    KeyBatches source = new KeyBatches(pairs.whole().table(computed.opposite()));
+    Walk.Distance copied = walk.resume(batch, source, earlier);
     new FleetWait(context).untilTransactionsEnd(options.fleetTimeout(), walk.progress());
     walk.progress().said("looking for rows that are left over");
+    long swept = 0;
+    // The first table last: rows of the others may refer to its rows.
+    for (TablePair pair : reversed(pairs.computing(computed))) {
+      swept += sweep(walk, pair, direction);
+    }
+    return new Outcome(copied.rows(), copied.written(), swept);
+  }
+
+  private static long sweep(Walk walk, TablePair pair, Direction direction) throws SQLException {
+    Shape computed = direction.computed();
     Walk.Distance swept = walk.begin(new Sweep(walk.connection(), pair, direction));
     walk.progress()
         .said(
@@ -186,8 +204,14 @@ public final class Backfill {
                 .formatted(
                     swept.written(),
                     swept.written() == 1 ? "" : "s",
-                    pair.migration().table(computed),
-                    pair.migration().table(computed.opposite())));
-    return new Outcome(copied.rows(), copied.written(), swept.written());
+                    pair.name(computed),
+                    pair.name(computed.opposite())));
+    return swept.written();
+  }
+
+  private static List<TablePair> reversed(List<TablePair> pairs) {
+    List<TablePair> reversed = new ArrayList<>(pairs);
+    Collections.reverse(reversed);
+    return reversed;
   }
 }

@@ -12,6 +12,9 @@ import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.trigger.FollowingTriggers;
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,28 +40,32 @@ final class BackfillBatch implements PacedBatch {
   private final Migration migration;
   private final Direction direction;
   private final KeyBatches batches;
-  private final Optional<MissingRows> missing;
-  private final UnaryOperator<String> statement;
+  private final List<Writing> writings;
 
   /**
-   * @param batches cut the table that is computed from
+   * What is written of a range to one table.
+   *
    * @param missing adds the rows that are missing; where it has added all, nothing else need be
    *     done
    * @param statement gives, for the condition of a range, what writes the rows that need it
+   */
+  private record Writing(Optional<MissingRows> missing, UnaryOperator<String> statement) {}
+
+  /**
+   * @param batches cut the table that is computed from
+   * @param writings one after the other
    */
   private BackfillBatch(
       Connection connection,
       Migration migration,
       Direction direction,
       KeyBatches batches,
-      Optional<MissingRows> missing,
-      UnaryOperator<String> statement) {
+      List<Writing> writings) {
     this.connection = connection;
     this.migration = migration;
     this.direction = direction;
     this.batches = batches;
-    this.missing = missing;
-    this.statement = statement;
+    this.writings = List.copyOf(writings);
   }
 
   /** Columns of one table: an UPDATE of what differs. */
@@ -75,8 +82,7 @@ final class BackfillBatch implements PacedBatch {
         table.migration(),
         direction,
         new KeyBatches(table),
-        Optional.empty(),
-        update::concat);
+        List.of(new Writing(Optional.empty(), update::concat)));
   }
 
   /**
@@ -84,16 +90,21 @@ final class BackfillBatch implements PacedBatch {
    * differs may be older or younger than what was read; so such a row is locked, and read then. The
    * lock keeps writers away and lets through foreign keys that only look whether the row is there.
    */
-  static BackfillBatch ofRows(Connection connection, TablePair pair, Direction direction) {
-    RowMapping rows = pair.mappingTo(direction.computed());
-    Predicate<String> byteWise = Comparison.byteWise(connection, rows.target().sqlName());
+  static BackfillBatch ofRows(Connection connection, TablePairs pairs, Direction direction) {
+    Shape computed = direction.computed();
     return new BackfillBatch(
         connection,
-        pair.migration(),
+        pairs.migration(),
         direction,
-        new KeyBatches(rows.source()),
-        Optional.of(
-            new MissingRows(connection, rows, pair.alignedKey(direction.computed().opposite()))),
+        new KeyBatches(pairs.whole().table(computed.opposite())),
+        pairs.writing(computed).stream().map(pair -> ofRows(connection, pair, computed)).toList());
+  }
+
+  private static Writing ofRows(Connection connection, TablePair pair, Shape computed) {
+    RowMapping rows = pair.mappingTo(computed);
+    Predicate<String> byteWise = Comparison.byteWise(connection, rows.target().sqlName());
+    return new Writing(
+        Optional.of(new MissingRows(connection, rows, pair.alignedKey(computed.opposite()))),
         condition ->
             rows.upsert(
                 "%s ORDER BY %s FOR SHARE OF %s"
@@ -111,6 +122,7 @@ final class BackfillBatch implements PacedBatch {
           try (Statement settings = connection.createStatement()) {
             settings.execute(SETTINGS);
           }
+          FollowingTriggers.standAside(connection, migration);
           Optional<Batch> batch = batches.next(connection, after, size);
           if (batch.isPresent()) {
             done.set(write(batch.get()));
@@ -120,11 +132,15 @@ final class BackfillBatch implements PacedBatch {
   }
 
   private Done write(Batch batch) throws SQLException {
-    Added added = missing.isPresent() ? missing.get().add(batch) : Added.NOTHING;
-    long written = added.rows();
-    if (!added.all()) {
-      try (PreparedStatement write = prepared(statement, batch)) {
-        written += write.executeUpdate();
+    long written = 0;
+    for (Writing writing : writings) {
+      Added added =
+          writing.missing().isPresent() ? writing.missing().get().add(batch) : Added.NOTHING;
+      written += added.rows();
+      if (!added.all()) {
+        try (PreparedStatement write = prepared(writing.statement(), batch)) {
+          written += write.executeUpdate();
+        }
       }
     }
     String key = KeyText.write(batch.lastKey());

@@ -7,7 +7,7 @@ import dev.segue.flags.stage.Stage;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -56,9 +56,9 @@ public final class DualWriting {
 
   private static void requireBothShapes(MigrationContext context, Migration migration) {
     if (migration.copied().isPresent()) {
-      TablePair pair = TablePair.read(context, migration);
+      TablePairs pairs = TablePairs.read(context, migration);
       for (Shape shape : Shape.values()) {
-        pair.mappingTo(shape);
+        pairs.mappingsTo(shape);
       }
     } else {
       MigratingTable table = MigratingTable.read(context, migration);

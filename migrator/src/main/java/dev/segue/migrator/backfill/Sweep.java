@@ -9,6 +9,7 @@ import dev.segue.migrator.table.KeyBatches.Batch;
 import dev.segue.migrator.table.KeyRange;
 import dev.segue.migrator.table.RowMapping;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,6 +109,7 @@ final class Sweep implements PacedBatch {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute(BackfillBatch.SETTINGS);
           }
+          FollowingTriggers.standAside(connection, pair.migration());
           done.set(next(after, size));
         });
     return done.get();

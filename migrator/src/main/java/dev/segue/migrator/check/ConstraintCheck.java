@@ -81,25 +81,27 @@ final class ConstraintCheck {
   private void writes(Counterparts.Missing missing) {
     findings
         .about(Subject.FOREIGN_KEY, missing.name())
-        .error(
+        .pastDriver(
             "%s %s writes an old column".formatted(missing.name(), missing.definition()),
             "Its action passes no driver: when the row that is referred to changes or goes, the old"
                 + " shape alone is written, on every route.",
-            "After expand and before write-new, run: " + missing.sql());
+            "After expand and before write-new, run: " + missing.sql(),
+            "Before retire-old, run: " + missing.sql());
   }
 
   /** The same of columns that a mapping reads: no other key can make up for it. */
   private void writesInputs() throws SQLException {
     List<String> inputs = new ArrayList<>(table.mapped());
     inputs.removeAll(table.names(Shape.OLD));
-    for (String name : writing(inputs)) {
+    for (String name : table.migration().byTriggers() ? List.<String>of() : writing(inputs)) {
       findings
           .about(Subject.FOREIGN_KEY, name)
-          .error(
+          .pastDriver(
               "%s writes a column that the new shape is computed from".formatted(name),
               "Its action passes no driver: when the row that is referred to changes or goes, the new"
                   + " shape is not computed anew.",
-              "Before write-new, let it RESTRICT, and the application do what it does.");
+              "Before write-new, let it RESTRICT, and the application do what it does.",
+              "");
     }
   }
 

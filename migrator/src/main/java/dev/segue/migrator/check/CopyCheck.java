@@ -4,6 +4,7 @@ import dev.segue.driver.control.InTransaction;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.DeclaredType;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PartColumns;
 import dev.segue.migrator.table.TableAgreement;
 import dev.segue.migrator.table.TableAgreement.Problem;
 import dev.segue.route.Shape;
@@ -13,6 +14,7 @@ import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
+import dev.segue.rules.migration.TablePart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a table can be copied: its columns, those of the new table where that is there already,
- * and then what else touches either of them.
+ * Whether a table can be copied, or decomposed: its columns, those of the new tables where they are
+ * there already, and then what else touches any of them.
  */
 final class CopyCheck {
 
@@ -31,7 +33,7 @@ final class CopyCheck {
 
   private final Connection connection;
   private final MigratingTable old;
-  private final Optional<Relation> fresh;
+  private final List<Relation> fresh;
   private final Catalog catalog;
   private final Findings findings;
   private boolean fits = true;
@@ -39,7 +41,7 @@ final class CopyCheck {
   CopyCheck(
       Connection connection,
       MigratingTable old,
-      Optional<Relation> fresh,
+      List<Relation> fresh,
       Catalog catalog,
       Findings findings) {
     this.connection = connection;
@@ -66,14 +68,21 @@ final class CopyCheck {
     if (!fits) {
       return;
     }
-    if (fresh.isPresent()) {
+    PartColumns.problems(connection, old).forEach(this::problem);
+    boolean whole = fresh.size() == old.migration().tables(Shape.NEW).size();
+    if (whole) {
       agreement(newTypes);
     } else {
-      placeForNewTable();
+      for (TablePart part : old.migration().copied().orElseThrow().parts()) {
+        if (part.create().isEmpty()
+            && fresh.stream().noneMatch(there -> isNamed(there, part.name()))) {
+          placeForNewTable(part.name());
+        }
+      }
       oldKey();
     }
     new MappingCheck(connection, old, catalog, findings).run();
-    new CopyDependencyCheck(connection, old, fresh, findings).run();
+    new CopyDependencyCheck(connection, old, whole ? fresh : List.of(), findings).run();
   }
 
   private Optional<CatalogColumn> require(ColumnChange change, String column) {
@@ -138,26 +147,32 @@ final class CopyCheck {
           try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL search_path = ''");
           }
-          for (Problem problem : TableAgreement.problems(connection, old.migration(), newTypes)) {
-            if (findings.all().stream().noneMatch(said -> said.fact().equals(problem.fact()))) {
-              findings
-                  .about(Subject.COLUMN, problem.object())
-                  .error(problem.fact(), problem.detail(), problem.hint());
-            }
-          }
+          TableAgreement.problems(connection, old.migration(), newTypes).forEach(this::problem);
         });
   }
 
-  private void placeForNewTable() throws SQLException {
-    TableName name = old.migration().table(Shape.NEW);
-    boolean byCommands = old.migration().copied().orElseThrow().create().isPresent();
-    if (!byCommands
-        && CatalogQuery.rows(connection, SCHEMA, row -> row.getInt(1), name.schema()).isEmpty()) {
+  private void problem(Problem problem) {
+    if (findings.all().stream().noneMatch(said -> said.fact().equals(problem.fact()))) {
+      findings
+          .about(Subject.COLUMN, problem.object())
+          .error(problem.fact(), problem.detail(), problem.hint());
+    }
+  }
+
+  private static boolean isNamed(Relation relation, TableName name) {
+    return name.equals(new TableName(relation.schema(), relation.name()));
+  }
+
+  private void placeForNewTable(TableName name) throws SQLException {
+    if (CatalogQuery.rows(connection, SCHEMA, row -> row.getInt(1), name.schema()).isEmpty()) {
       findings
           .about(Subject.TABLE, name.toString())
           .error(
               "there is no schema \"%s\"".formatted(name.schema()),
-              "Table %s is to be copied into it.".formatted(old.migration().table()),
+              "Table %s is to be %s into it."
+                  .formatted(
+                      old.migration().table(),
+                      old.migration().decomposes() ? "decomposed" : "copied"),
               "Create it, or let \"create\" do so.");
     }
   }

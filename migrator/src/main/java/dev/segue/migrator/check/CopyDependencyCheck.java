@@ -11,11 +11,11 @@ import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What else in the database reads, writes or guards one of the two tables of a copy, and would not
- * do so with the other.
+ * do so with the other; or with those that a table is decomposed into.
  */
 final class CopyDependencyCheck {
 
@@ -43,19 +43,27 @@ final class CopyDependencyCheck {
 
   private final Connection connection;
   private final MigratingTable old;
-  private final Optional<Relation> fresh;
+  private final List<Relation> fresh;
   private final Findings findings;
   private final TableName oldName;
-  private final TableName newName;
+  private final String newNames;
 
   CopyDependencyCheck(
-      Connection connection, MigratingTable old, Optional<Relation> fresh, Findings findings) {
+      Connection connection, MigratingTable old, List<Relation> fresh, Findings findings) {
     this.connection = connection;
     this.old = old;
     this.fresh = fresh;
     this.findings = findings;
     this.oldName = old.migration().table();
-    this.newName = old.migration().table(Shape.NEW);
+    this.newNames = all(old.migration().tables(Shape.NEW));
+  }
+
+  static String all(List<TableName> names) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(" and "));
+  }
+
+  static String either(List<TableName> names) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(" or "));
   }
 
   void run() throws SQLException {
@@ -63,15 +71,26 @@ final class CopyDependencyCheck {
     new CopyRoutineCheck(connection, old, findings).run();
     new PartitionCheck(connection, old, findings).run();
     PairDependents.ofOld(connection, old.migration()).forEach(this::dependent);
-    rewrites(old.relation(), oldName);
+    rewrites(old.relation(), oldName, false);
     subscriptions(old.sqlName(), oldName);
-    if (fresh.isPresent()) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    for (Relation table : fresh) {
+      TableName newName = new TableName(table.schema(), table.name());
       String newSqlName = Quoted.table(newName.schema(), newName.name());
-      rewrites(fresh.get(), newName);
+      rewrites(table, newName, true);
+      if (old.migration().byTriggers()) {
+        partitions(newSqlName, newName);
+      }
       subscriptions(newSqlName, newName);
-      PairConstraints.alone(connection, old, newSqlName).forEach(this::alone);
-      rowSecurity(newSqlName);
-      publications(newSqlName);
+    }
+    PairConstraints.alone(connection, old).forEach(this::alone);
+    new PartCascadeCheck(connection, old, findings).run();
+    for (Relation table : fresh) {
+      TableName newName = new TableName(table.schema(), table.name());
+      rowSecurity(newName);
+      publications(newName);
     }
   }
 
@@ -85,7 +104,10 @@ final class CopyDependencyCheck {
                   "On route NEW rows that are new are not in %s, and nothing can refer to them."
                       .formatted(oldName),
                   "retire-old lets it point at %s; it refuses where the columns there have other values."
-                      .formatted(newName));
+                      .formatted(
+                          old.migration().decomposes()
+                              ? "the one that has its columns of " + newNames
+                              : newNames));
       case VIEW ->
           findings
               .about(Subject.VIEW, dependent.name())
@@ -94,35 +116,66 @@ final class CopyDependencyCheck {
                   "A statement that names it is not rewritten: it goes by the old table on every"
                       + " route, which on route NEW is what was left there.",
                   "Before retire-old, let it go by %s; contract refuses until then."
-                      .formatted(newName));
+                      .formatted(newNames));
       case OTHER ->
           findings
               .about(Subject.DEPENDENT, dependent.name())
               .warning(
                   "%s hangs on %s".formatted(dependent.name(), oldName),
                   "contract would fail on it, and refuses.",
-                  "Before contract, change it to %s or drop it.".formatted(newName));
+                  "Before contract, change it to %s or drop it.".formatted(newNames));
     }
   }
 
-  private void rewrites(Relation relation, TableName name) {
+  /** Triggers for a statement fire for the table that it names. */
+  private void partitions(String newSqlName, TableName newName) throws SQLException {
+    List<String> partitions = PartitionCheck.partitions(connection, newSqlName);
+    if (!partitions.isEmpty()) {
+      findings
+          .about(Subject.PARTITION, partitions.get(0))
+          .note(
+              "%s has partitions, such as %s".formatted(newName, partitions.get(0)),
+              "What a statement writes that names one by itself, no trigger writes to %s."
+                  .formatted(oldName),
+              "Let clients name the partitioned table.");
+    }
+  }
+
+  private void rewrites(Relation relation, TableName name, boolean onNew) {
     List<String> rewrites =
         relation.rewritesRows().stream().map(RowRewrite::name).distinct().toList();
     for (String rewrite : rewrites) {
       boolean rule = rewrite.startsWith("rule ");
-      findings
-          .about(rule ? Subject.RULE : Subject.TRIGGER, rewrite.substring(rewrite.indexOf(' ') + 1))
-          .error(
-              "table %s has %s".formatted(name, rewrite),
-              "It changes rows when they are stored in this table, so that the two would differ:"
-                  + " writes in which it follows the other one are refused.",
-              "Let the application do what it does, or an AFTER trigger.");
+      Findings.Entry entry =
+          findings.about(
+              rule ? Subject.RULE : Subject.TRIGGER, rewrite.substring(rewrite.indexOf(' ') + 1));
+      String fact = "table %s has %s".formatted(name, rewrite);
+      if (old.migration().byTriggers()) {
+        String detail =
+            "It changes rows when they are stored in this table, also those that follow the other"
+                + " one: the two differ where it does not leave such a row as it is.";
+        if (onNew) {
+          entry.error(
+              fact,
+              detail,
+              "Before write-new, drop it, or let %s have the same.".formatted(oldName));
+        } else {
+          entry.warning(fact, detail, "Before read-new, let %s have the same.".formatted(newNames));
+        }
+        continue;
+      }
+      entry.error(
+          fact,
+          "It changes rows when they are stored in this table, so that the two would differ:"
+              + " writes in which it follows the other one are refused.",
+          "Let the application do what it does, or an AFTER trigger."
+              + (onNew || !old.migration().mayBeByTriggers()
+                  ? ""
+                  : " Or set write-mode: trigger in the rule."));
     }
   }
 
   private void alone(PairConstraints.Alone alone) {
-    TableName owner = alone.owner() == Shape.OLD ? oldName : newName;
-    TableName other = alone.owner() == Shape.OLD ? newName : oldName;
     Subject subject =
         switch (alone.kind()) {
           case INDEX, UNIQUE -> Subject.INDEX;
@@ -130,10 +183,23 @@ final class CopyDependencyCheck {
           case CHECK, EXCLUSION -> Subject.CONSTRAINT;
         };
     Findings.Entry entry = findings.about(subject, alone.name());
+    TableName owner = alone.table();
+    if (alone.other().isEmpty()) {
+      spanning(entry, alone);
+      return;
+    }
+    TableName other = alone.other().get();
     String fact =
         "%s %s of %s has no counterpart on %s"
             .formatted(alone.name(), alone.definition(), owner, other);
-    if (alone.acts()) {
+    if (alone.acts() && alone.owner() == Shape.OLD) {
+      entry.pastDriver(
+          fact,
+          "Its action passes no driver: when the row that is referred to changes or goes, it writes"
+              + " %s alone.".formatted(owner),
+          "Before write-new, give %s the same one.".formatted(other),
+          "Before retire-old, give %s the same one.".formatted(other));
+    } else if (alone.acts()) {
       entry.error(
           fact,
           "Its action passes no driver: when the row that is referred to changes or goes, it writes"
@@ -158,9 +224,27 @@ final class CopyDependencyCheck {
     }
   }
 
-  private void rowSecurity(String newSqlName) throws SQLException {
+  /** Nothing of the kind can be on two tables. */
+  private static void spanning(Findings.Entry entry, PairConstraints.Alone alone) {
+    String fact =
+        "%s %s of %s has columns that several tables take"
+            .formatted(alone.name(), alone.definition(), alone.table());
+    if (alone.kind().guardsData()) {
+      entry.warning(
+          fact,
+          "On route NEW nothing guards them as it does; retire-old refuses until then.",
+          "Let one table take them all. Or drop it before retire-old, and guard them otherwise.");
+    } else {
+      entry.warning(
+          fact,
+          "Where the new tables are read, nothing serves what this index serves.",
+          "Let one table take them all, or have an index on each.");
+    }
+  }
+
+  private void rowSecurity(TableName newName) throws SQLException {
     boolean onOld = isSecured(old.sqlName());
-    if (onOld && !isSecured(newSqlName)) {
+    if (onOld && !isSecured(Quoted.table(newName.schema(), newName.name()))) {
       findings
           .about(Subject.POLICY, newName.toString())
           .warning(
@@ -174,7 +258,8 @@ final class CopyDependencyCheck {
     return CatalogQuery.rows(connection, ROW_SECURITY, row -> row.getBoolean(1), table).get(0);
   }
 
-  private void publications(String newSqlName) throws SQLException {
+  private void publications(TableName newName) throws SQLException {
+    String newSqlName = Quoted.table(newName.schema(), newName.name());
     List<String> ofNew =
         CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), newSqlName);
     CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), old.sqlName()).stream()

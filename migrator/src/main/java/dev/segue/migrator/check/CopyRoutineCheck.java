@@ -6,6 +6,7 @@ import dev.segue.route.Shape;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Functions and procedures that name the old table of a copy: to them it is the only one. */
 final class CopyRoutineCheck {
@@ -28,7 +29,7 @@ final class CopyRoutineCheck {
 
   private void check(Routine routine, RoutineSource source) {
     TableName oldName = old.migration().table();
-    TableName newName = old.migration().table(Shape.NEW);
+    List<TableName> newNames = old.migration().tables(Shape.NEW);
     if (!source.mentions(oldName.name())) {
       return;
     }
@@ -38,23 +39,24 @@ final class CopyRoutineCheck {
         source.insertsInto(oldName.name())
             || source.updates(oldName.name())
             || source.deletesFrom(oldName.name());
-    if (source.mentions(newName.name())) {
+    if (newNames.stream().allMatch(newName -> source.mentions(newName.name()))) {
       entry.note(
-          "%s names %s and %s".formatted(said, oldName, newName),
+          "%s names %s and %s".formatted(said, oldName, CopyDependencyCheck.all(newNames)),
           "It passes no driver, and has to do by itself what its route asks for.",
           "");
     } else if (writes) {
-      entry.error(
+      entry.pastDriver(
           "%s may write %s".formatted(said, oldName),
           "SQL inside the database passes no driver: it writes the old table alone, on every route,"
               + " and the tables differ from then on.",
-          "Before write-new, let it write both tables, or let the application do what it does.");
+          "Before write-new, let it write both tables, or let the application do what it does.",
+          "Before retire-old, let it write %s.".formatted(CopyDependencyCheck.all(newNames)));
     } else {
       entry.warning(
           "%s names %s".formatted(said, oldName),
           "SQL inside the database passes no driver: it reads the old table on every route, which"
               + " on route NEW is what was left there.",
-          "Before retire-old, let it read %s.".formatted(newName));
+          "Before retire-old, let it read %s.".formatted(CopyDependencyCheck.all(newNames)));
     }
   }
 }

@@ -54,6 +54,29 @@ final class Findings {
       add(Severity.NOTE, fact, detail, hint);
     }
 
+    /**
+     * Something writes one shape past the driver: what stands in the way where statements write
+     * both, and triggers do not let pass.
+     *
+     * @param detail why it stands in the way
+     * @param hint the way out without triggers
+     * @param later what is to be done before retire-old all the same
+     */
+    void pastDriver(String fact, String detail, String hint, String later) {
+      if (migration.byTriggers()) {
+        warning(
+            fact,
+            "While both shapes are written, triggers write what it does not; on route NEW what it"
+                + " writes stays where it is.",
+            later);
+      } else if (migration.mayBeByTriggers()) {
+        String end = hint.endsWith(".") ? "" : ".";
+        error(fact, detail, hint + end + " Or set write-mode: trigger in the rule.");
+      } else {
+        error(fact, detail, hint);
+      }
+    }
+
     void add(Severity severity, String fact, String detail, String hint) {
       found.add(
           new Finding(severity, migration.id().value(), line, subject, object, fact, detail, hint));

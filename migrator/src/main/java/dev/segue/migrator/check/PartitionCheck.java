@@ -24,9 +24,13 @@ final class PartitionCheck {
     this.findings = findings;
   }
 
+  /** The partitions of a table, at every level. */
+  static List<String> partitions(Connection connection, String table) throws SQLException {
+    return CatalogQuery.rows(connection, PARTITIONS, row -> row.getString(1), table);
+  }
+
   void run() throws SQLException {
-    List<String> partitions =
-        CatalogQuery.rows(connection, PARTITIONS, row -> row.getString(1), table.sqlName());
+    List<String> partitions = partitions(connection, table.sqlName());
     if (!partitions.isEmpty()) {
       findings
           .about(Subject.PARTITION, partitions.get(0))

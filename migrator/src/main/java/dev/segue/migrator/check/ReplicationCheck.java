@@ -135,9 +135,10 @@ final class ReplicationCheck {
   private void subscription(String name) {
     findings
         .about(Subject.SUBSCRIPTION, name)
-        .error(
+        .pastDriver(
             "subscription %s writes %s".formatted(name, table.migration().table()),
             "What it receives passes no driver: it writes what the publisher has, on every route.",
-            "Migrate the publisher's table, and let this one follow; or end the subscription.");
+            "Migrate the publisher's table, and let this one follow; or end the subscription.",
+            "Before retire-old, migrate the publisher's table, or end the subscription.");
   }
 }

@@ -4,7 +4,7 @@ import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.Migration;
@@ -39,11 +39,11 @@ public final class SchemaCheck {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Findings findings = new Findings(migration);
     Optional<Relation> relation = MigratingTable.relation(catalog, context.rules(), migration);
-    Optional<Relation> copy =
-        migration.copied().isPresent()
-            ? TablePair.relation(catalog, migration, Shape.NEW)
-            : Optional.empty();
-    if (relation.isEmpty() && copy.isPresent()) {
+    List<Relation> fresh =
+        migration.copied().isPresent() ? TablePairs.present(catalog, migration) : List.of();
+    boolean replaced =
+        migration.copied().isPresent() && fresh.size() == migration.tables(Shape.NEW).size();
+    if (relation.isEmpty() && replaced) {
       findings
           .about(Subject.TABLE, migration.table().toString())
           .note(
@@ -69,7 +69,7 @@ public final class SchemaCheck {
               MigratingTable.primaryKey(connection, relation.get()),
               Set.of());
       if (migration.copied().isPresent()) {
-        new CopyCheck(connection, table, copy, catalog, findings).run();
+        new CopyCheck(connection, table, fresh, catalog, findings).run();
         return findings.all();
       }
       new TableCheck(connection, table, findings).run();

@@ -1,8 +1,11 @@
 package dev.segue.migrator.check;
 
+import dev.segue.driver.control.Following;
+import dev.segue.driver.control.FollowingNames;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.RowRewrite;
+import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,6 +43,10 @@ final class TriggerCheck {
           JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
           JOIN pg_catalog.pg_language l ON l.oid = p.prolang
           WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgparentid = 0
+            AND NOT EXISTS (
+              SELECT FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace n
+                ON n.oid = f.pronamespace
+              WHERE f.oid = t.tgfoid AND n.nspname = 'segue')
           ORDER BY 1, 2""";
 
   /**
@@ -103,13 +110,31 @@ final class TriggerCheck {
 
   private void rewrites(String rewrite) {
     Subject subject = rewrite.startsWith("rule ") ? Subject.RULE : Subject.TRIGGER;
-    findings
-        .about(subject, rewrite.substring(rewrite.indexOf(' ') + 1))
-        .error(
-            "table %s has %s".formatted(table.migration().table(), rewrite),
-            "It changes rows after a statement was rewritten, so that the shapes would differ: a"
-                + " write to a changed column is refused on every route but OLD.",
-            "Let the application do what it does, or an AFTER trigger.");
+    String name = rewrite.substring(rewrite.indexOf(' ') + 1);
+    Findings.Entry entry = findings.about(subject, name);
+    String fact = "table %s has %s".formatted(table.migration().table(), rewrite);
+    Migration migration = table.migration();
+    String own = new FollowingNames(migration.id()).whileFollowing(Following.BOTH);
+    if (!migration.byTriggers()) {
+      String hint = "Let the application do what it does, or an AFTER trigger.";
+      entry.error(
+          fact,
+          "It changes rows after a statement was rewritten, so that the shapes would differ: a"
+              + " write to a changed column is refused on every route but OLD.",
+          migration.mayBeByTriggers() ? hint + " Or set write-mode: trigger in the rule." : hint);
+    } else if (subject == Subject.TRIGGER && name.compareTo(own) > 0) {
+      entry.error(
+          fact,
+          "It fires behind the triggers that write the second shape, which do not see what it"
+              + " changes.",
+          "Give it a name that comes before \"%s\".".formatted(own));
+    } else {
+      entry.warning(
+          fact,
+          "What it makes of a row is followed. Where the new shape alone is to be written, a write"
+              + " of the old one is refused, since it may change what is written.",
+          "Before retire-old, let it do for the new columns what it does for the old ones.");
+    }
   }
 
   private void looks(Trigger trigger) {

@@ -11,6 +11,7 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
@@ -74,7 +75,9 @@ public final class Contraction {
     }
     MigratingTable table = MigratingTable.read(context, migration);
     List<String> columns = table.columns(Shape.OLD).stream().map(CatalogColumn::name).toList();
-    if (columns.isEmpty() && table.awaitedName().isEmpty()) {
+    if (columns.isEmpty()
+        && table.awaitedName().isEmpty()
+        && !new FollowingTriggers(context, locked, migration).areThere()) {
       return new Outcome(List.of(), Optional.empty());
     }
     requireRetired(migration);
@@ -114,7 +117,7 @@ public final class Contraction {
 
   private static List<String> statements(
       Connection connection, MigratingTable table, List<String> columns) throws SQLException {
-    List<String> statements = new ArrayList<>();
+    List<String> statements = new ArrayList<>(FollowingTriggers.removal(table.migration()));
     if (!columns.isEmpty()) {
       String drops =
           columns.stream()

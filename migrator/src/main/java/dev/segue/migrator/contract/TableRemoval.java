@@ -8,6 +8,8 @@ import dev.segue.migrator.table.PairDependents;
 import dev.segue.migrator.table.PairDependents.Dependent;
 import dev.segue.migrator.table.RememberedColumns;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
@@ -20,44 +22,48 @@ import java.util.stream.Collectors;
 final class TableRemoval {
 
   private final MigrationContext context;
-  private final TablePair pair;
+  private final TablePairs pairs;
 
-  private TableRemoval(MigrationContext context, TablePair pair) {
+  private TableRemoval(MigrationContext context, TablePairs pairs) {
     this.context = context;
-    this.pair = pair;
+    this.pairs = pairs;
   }
 
   /** Whether it is gone already. */
   static boolean isDone(MigrationContext context, Migration migration) {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
-    return TablePair.relation(catalog, migration, Shape.OLD).isEmpty()
-        && TablePair.relation(catalog, migration, Shape.NEW).isPresent();
+    return TablePairs.relation(catalog, migration.table()).isEmpty()
+        && TablePairs.present(catalog, migration).size() == migration.tables(Shape.NEW).size();
   }
 
   static TableRemoval of(MigrationContext context, Migration migration) {
-    return new TableRemoval(context, TablePair.read(context, migration));
+    return new TableRemoval(context, TablePairs.read(context, migration));
   }
 
   /** Requires that DROP TABLE will find nothing in its way. */
   void requireIndependent(Connection connection) throws SQLException {
-    List<Dependent> dependents = PairDependents.ofOld(connection, pair.migration());
+    List<Dependent> dependents = PairDependents.ofOld(connection, pairs.migration());
     if (dependents.isEmpty()) {
       return;
     }
     throw MigratorException.refused(
-        "other things in the database hang on table %s".formatted(pair.migration().table()),
+        "other things in the database hang on table %s".formatted(pairs.migration().table()),
         dependents.stream().map(Dependent::name).collect(Collectors.joining("; ", "", ".")),
         "Change what reads the old table to the new one, or drop it.");
   }
 
   /** Remembers the columns, by which applications that speak the old shape go on. */
   void remember(Connection connection) throws SQLException {
-    RememberedColumns.rememberAll(connection, MigratingTable.read(context, pair.migration()));
+    RememberedColumns.rememberAll(connection, MigratingTable.read(context, pairs.migration()));
   }
 
   List<String> statements(Connection connection) throws SQLException {
-    List<String> statements = new ArrayList<>(SequenceHandover.statements(connection, pair));
-    statements.add("DROP TABLE " + pair.old().sqlName());
+    List<String> statements = new ArrayList<>();
+    for (TablePair pair : pairs.each()) {
+      statements.addAll(SequenceHandover.statements(connection, pair));
+    }
+    statements.addAll(FollowingTriggers.removal(pairs.migration()));
+    statements.add("DROP TABLE " + pairs.whole().old().sqlName());
     return statements;
   }
 }

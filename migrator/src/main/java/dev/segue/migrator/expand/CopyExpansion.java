@@ -9,29 +9,30 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PartColumns;
 import dev.segue.migrator.table.TableAgreement;
 import dev.segue.migrator.table.TableAgreement.Problem;
-import dev.segue.migrator.table.TablePair;
-import dev.segue.route.Shape;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
-import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
+import dev.segue.rules.migration.TablePart;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes the table that is to take another one's place, by the rule's own commands or like the old
- * one, and asks whether it can. Both is one transaction: a table that cannot is not left behind.
- * One that is there already is asked all the same. Stateless.
+ * Makes the table that is to take another one's place, or the tables, each by the rule's own
+ * commands or like the old one, and asks whether they can. All of this is one transaction: a table
+ * that cannot is not left behind. One that is there already is asked all the same. Stateless.
  */
 final class CopyExpansion {
 
@@ -43,26 +44,30 @@ final class CopyExpansion {
     this.locked = locked;
   }
 
-  /** Gives the name of the table, if it was made. */
+  /** Gives the names of the tables that were made. */
   List<String> run(Migration migration, Progress progress) {
     MigratingTable old = MigratingTable.read(context, migration);
-    TableCopy copy = migration.copied().orElseThrow();
+    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
+    List<TablePart> missing =
+        migration.copied().orElseThrow().parts().stream()
+            .filter(part -> TablePairs.relation(catalog, part.name()).isEmpty())
+            .toList();
     try (Connection connection = context.connect()) {
       Map<String, NewColumn> wanted = wanted(connection, old);
-      boolean present =
-          TablePair.relation(DatabaseCatalog.of(context.dataSource()), migration, Shape.NEW)
-              .isPresent();
-      if (present) {
+      refuse(PartColumns.problems(connection, old));
+      if (missing.isEmpty()) {
         InTransaction.run(connection, () -> requireAgreement(connection, migration, wanted));
       } else {
-        create(connection, old, copy, wanted, progress);
-        progress.said("created table " + copy.name());
+        create(connection, old, missing, wanted, progress);
+        missing.forEach(part -> progress.said("created table " + part.name()));
       }
       new ControlSchema(connection).ensure();
       Grants.toUsersOf(connection, old, progress);
-      Grants.copyToTable(connection, old, copy.name(), List.copyOf(wanted.values()), progress);
+      for (PartColumns columns : PartColumns.of(old)) {
+        Grants.copyToTable(connection, columns, List.copyOf(wanted.values()), progress);
+      }
       new ControlSchema(connection).nextEpoch();
-      return present ? List.of() : List.of(copy.name().toString());
+      return missing.stream().map(part -> part.name().toString()).toList();
     } catch (SQLException e) {
       throw MigratorException.of("expanding " + migration.table(), e);
     }
@@ -84,23 +89,27 @@ final class CopyExpansion {
   private void create(
       Connection connection,
       MigratingTable old,
-      TableCopy copy,
+      List<TablePart> missing,
       Map<String, NewColumn> wanted,
       Progress progress)
       throws SQLException {
-    List<String> commands;
-    String how;
-    if (copy.create().isPresent()) {
-      commands = List.of(copy.create().get());
-      how = "by the rule's \"create\"";
-    } else {
-      requireSchema(connection, old.migration(), copy.name());
-      commands = TableLike.statements(connection, old, copy.name(), wanted);
-      how = "like %s, without a \"create\" in the rule,".formatted(old.migration().table());
+    List<String> commands = new ArrayList<>();
+    List<String> how = new ArrayList<>();
+    for (TablePart part : missing) {
+      if (part.create().isPresent()) {
+        commands.add(part.create().get());
+        how.add("%s by the rule's \"create\"".formatted(part.name()));
+      } else {
+        requireSchema(connection, old.migration(), part.name());
+        commands.addAll(TableLike.statements(connection, columns(old, part), wanted));
+        how.add(
+            "%s like %s, without a \"create\" in the rule,"
+                .formatted(part.name(), old.migration().table()));
+      }
     }
     locked.run(
         connection,
-        "creating table %s %s".formatted(copy.name(), how),
+        "creating table " + String.join(" and ", how),
         () -> {
           try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -113,6 +122,13 @@ final class CopyExpansion {
         progress);
   }
 
+  private static PartColumns columns(MigratingTable old, TablePart part) {
+    return PartColumns.of(old).stream()
+        .filter(columns -> columns.table().equals(part.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void requireSchema(Connection connection, Migration migration, TableName name)
       throws SQLException {
     String sql = "SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?";
@@ -122,8 +138,11 @@ final class CopyExpansion {
         if (!result.next()) {
           throw MigratorException.refused(
               "there is no schema %s".formatted(Quoted.identifier(name.schema())),
-              "Migration \"%s\" copies table %s into it."
-                  .formatted(migration.id(), migration.table()),
+              "Migration \"%s\" %s table %s into it."
+                  .formatted(
+                      migration.id(),
+                      migration.decomposes() ? "decomposes" : "copies",
+                      migration.table()),
               "Create it, or let the rule's \"create\" do so.");
         }
       }
@@ -138,7 +157,10 @@ final class CopyExpansion {
     }
     Map<String, String> types =
         wanted.values().stream().collect(Collectors.toMap(NewColumn::name, NewColumn::type));
-    List<Problem> problems = TableAgreement.problems(connection, migration, types);
+    refuse(TableAgreement.problems(connection, migration, types));
+  }
+
+  private static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       Problem first = problems.get(0);
       String others =

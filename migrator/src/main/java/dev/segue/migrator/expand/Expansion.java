@@ -8,6 +8,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.RememberedColumns;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
@@ -39,9 +40,15 @@ public final class Expansion {
    *     a table cannot take the place of the other; nothing was added then
    */
   public List<String> run(Migration migration, Progress progress) {
-    if (migration.copied().isPresent()) {
-      return new CopyExpansion(context, locked).run(migration, progress);
-    }
+    List<String> added =
+        migration.copied().isPresent()
+            ? new CopyExpansion(context, locked).run(migration, progress)
+            : addColumns(migration, progress);
+    new FollowingTriggers(context, locked, migration).install(progress);
+    return added;
+  }
+
+  private List<String> addColumns(Migration migration, Progress progress) {
     MigratingTable table = MigratingTable.read(context, migration);
     try (Connection connection = context.connect()) {
       List<NewColumn> missing = missing(connection, table);

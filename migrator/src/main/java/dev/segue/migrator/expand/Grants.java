@@ -4,6 +4,7 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PartColumns;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.TableName;
@@ -106,17 +107,16 @@ final class Grants {
   }
 
   /**
-   * Lets those who use a table use the one that takes its place, each in the same way.
+   * Lets those who use a table use one that takes its place, or a part of it, each in the same way.
    *
-   * @param columns those that the other table has instead of others
+   * @param part the columns that the other table takes
+   * @param columns those of the new shape that it has instead of others
    */
   static void copyToTable(
-      Connection connection,
-      MigratingTable table,
-      TableName name,
-      List<NewColumn> columns,
-      Progress progress)
+      Connection connection, PartColumns part, List<NewColumn> columns, Progress progress)
       throws SQLException {
+    MigratingTable table = part.old();
+    TableName name = part.table();
     String to = Quoted.table(name.schema(), name.name());
     List<String> grants = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(TABLE_PRIVILEGES)) {
@@ -138,12 +138,15 @@ final class Grants {
     for (CatalogColumn column : table.relation().columns()) {
       if (column.present()
           && table.migration().changeOf(Shape.OLD, column.name()).isEmpty()
-          && table.migration().changeOf(Shape.NEW, column.name()).isEmpty()) {
+          && table.migration().changeOf(Shape.NEW, column.name()).isEmpty()
+          && part.takes(column.name())) {
         grants.addAll(grants(connection, table, column.name(), List.of(column.name()), to));
       }
     }
     for (NewColumn column : columns) {
-      grants.addAll(grants(connection, table, column.name(), column.from(), to));
+      if (part.takes(column.name())) {
+        grants.addAll(grants(connection, table, column.name(), column.from(), to));
+      }
     }
     grants.addAll(sequences(connection, table));
     execute(connection, grants);

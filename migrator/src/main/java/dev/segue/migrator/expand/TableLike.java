@@ -3,11 +3,13 @@ package dev.segue.migrator.expand;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.table.ConstantDefault;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.PartColumns;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.ColumnChange.Kind;
 import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.Expression;
 import java.sql.Connection;
@@ -21,11 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The statements that make a table like another one, with the columns of the new shape. It is made
- * like it as it is, and its columns are changed while it has no rows: so keys and indexes follow
- * their columns. What was said of values that become other ones (CHECKs, expressions and predicates
- * of indexes) is left out. A number comes from the old table's sequence, so that there is one for
- * both.
+ * The statements that make a table like another one, with the columns of the new shape, or those of
+ * them that it takes. It is made like it as it is, and its columns are changed while it has no
+ * rows: so keys and indexes follow their columns. What was said of values that become other ones
+ * (CHECKs, expressions and predicates of indexes) is left out. A number comes from the old table's
+ * sequence, so that there is one for both.
  */
 final class TableLike {
 
@@ -46,14 +48,16 @@ final class TableLike {
 
   private final Connection connection;
   private final MigratingTable old;
+  private final PartColumns columns;
   private final String name;
   private final Map<String, NewColumn> wanted;
   private final List<String> statements = new ArrayList<>();
 
-  private TableLike(
-      Connection connection, MigratingTable old, TableName name, Map<String, NewColumn> wanted) {
+  private TableLike(Connection connection, PartColumns columns, Map<String, NewColumn> wanted) {
     this.connection = connection;
-    this.old = old;
+    this.old = columns.old();
+    this.columns = columns;
+    TableName name = columns.table();
     this.name = Quoted.table(name.schema(), name.name());
     this.wanted = wanted;
   }
@@ -64,9 +68,9 @@ final class TableLike {
    * @param wanted the new shape's columns, by name
    */
   static List<String> statements(
-      Connection connection, MigratingTable old, TableName name, Map<String, NewColumn> wanted)
+      Connection connection, PartColumns columns, Map<String, NewColumn> wanted)
       throws SQLException {
-    TableLike like = new TableLike(connection, old, name, wanted);
+    TableLike like = new TableLike(connection, columns, wanted);
     like.write();
     return List.copyOf(like.statements);
   }
@@ -78,16 +82,31 @@ final class TableLike {
     foreignKeys();
     Map<String, String> identities = identities();
     identities.forEach((column, sequence) -> alter(column, "SET DEFAULT " + nextval(sequence)));
+    withoutOthers();
     for (ColumnChange change : old.migration().changes()) {
-      if (change.kind() == Kind.ONE_FOR_ONE) {
+      List<ShapeColumn> taken = columns.taken(change);
+      if (change.kind() == Kind.ONE_FOR_ONE && !taken.isEmpty()) {
         becomes(change, identities);
       } else {
-        change
-            .oldColumns()
-            .forEach(column -> alterTable("DROP COLUMN " + Quoted.identifier(column.name())));
-        change.newColumns().forEach(column -> add(change, wanted.get(column.name()), identities));
+        change.oldColumns().forEach(column -> drop(column.name()));
+        taken.forEach(column -> add(change, wanted.get(column.name()), identities));
       }
     }
+    if (!columns.first()) {
+      // A row gets its key in the first of the tables.
+      columns.key().forEach(column -> alter(column, "DROP DEFAULT"));
+    }
+  }
+
+  /** Columns that another table takes; first those that are generated from others. */
+  private void withoutOthers() {
+    List<CatalogColumn> others = columns.notTaken();
+    others.stream().filter(CatalogColumn::computed).forEach(column -> drop(column.name()));
+    others.stream().filter(column -> !column.computed()).forEach(column -> drop(column.name()));
+  }
+
+  private void drop(String column) {
+    alterTable("DROP COLUMN " + Quoted.identifier(column));
   }
 
   private void becomes(ColumnChange change, Map<String, String> identities) {

@@ -15,7 +15,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -57,11 +57,16 @@ public final class FlagChange {
     requireSharedStore();
     Flag flag = new Flag(migration.id(), kind);
     MigrationFlags wanted = with(context.flagsOf(migration), kind, value);
+    FollowingHandover following = new FollowingHandover(context, locked, migration);
+    Evidence foreseen = following.foreseen(context.evidenceOf(migration), kind, wanted);
     if (kind == FlagKind.RETIRE_OLD && wanted.retireOld()) {
-      retire(flag, migration, options, progress);
+      retire(flag, migration, foreseen, options, progress);
     } else if (kind == FlagKind.WRITE_NEW && !wanted.writeNew()) {
       abandon(flag, migration, progress);
+    } else if (migration.byTriggers()) {
+      refuse(flag, value, foreseen);
     }
+    following.before(kind, wanted, progress);
     FlagWriter.Change change = write(flag, value);
     progress.said(
         "%s is %s (epoch %d)".formatted(flag, MigrationFlags.word(kind, value), change.epoch()));
@@ -72,6 +77,9 @@ public final class FlagChange {
               context.stageOf(migration).routes(),
               options.fleetTimeout(),
               progress);
+      following.after(kind, progress);
+    } else {
+      following.left(progress);
     }
     return change;
   }
@@ -106,13 +114,14 @@ public final class FlagChange {
   }
 
   /** Everybody reads and writes the new shape by now, so that it can take the constraints over. */
-  private void retire(Flag flag, Migration migration, Options options, Progress progress) {
-    refuse(flag, Percentage.HUNDRED, withOldLeft(context.evidenceOf(migration)));
+  private void retire(
+      Flag flag, Migration migration, Evidence evidence, Options options, Progress progress) {
+    refuse(flag, Percentage.HUNDRED, evidence.withOldShapeLeavable());
     if (migration.copied().isPresent()) {
-      TablePair pair = TablePair.read(context, migration);
-      ReferenceHandover handover = new ReferenceHandover(context, locked, pair);
+      TablePairs pairs = TablePairs.read(context, migration);
+      ReferenceHandover handover = new ReferenceHandover(context, locked, pairs);
       LeftBehind.requireNone(
-          context, pair, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
+          context, pairs, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
       awaitBoth(migration, options, progress);
       handover.to(Shape.NEW, progress);
       return;
@@ -135,11 +144,11 @@ public final class FlagChange {
 
   private void abandon(Flag flag, Migration migration, Progress progress) {
     Evidence evidence = context.evidenceOf(migration);
-    refuse(flag, Percentage.ZERO, withNewLeft(evidence));
+    refuse(flag, Percentage.ZERO, evidence.withNewShapeLeavable());
     if (migration.copied().isPresent()) {
       if (evidence.newShapePresent()) {
-        TablePair pair = TablePair.read(context, migration);
-        new ReferenceHandover(context, locked, pair).to(Shape.OLD, progress);
+        TablePairs pairs = TablePairs.read(context, migration);
+        new ReferenceHandover(context, locked, pairs).to(Shape.OLD, progress);
       }
       return;
     }
@@ -158,25 +167,5 @@ public final class FlagChange {
             refusal -> {
               throw MigratorException.refused(refusal);
             });
-  }
-
-  private static Evidence withOldLeft(Evidence known) {
-    return new Evidence(
-        known.verifiedClean(),
-        known.oldShapeCurrent(),
-        known.newShapeMayBeLeft(),
-        true,
-        known.oldShapeGone(),
-        known.newShapePresent());
-  }
-
-  private static Evidence withNewLeft(Evidence known) {
-    return new Evidence(
-        known.verifiedClean(),
-        known.oldShapeCurrent(),
-        true,
-        known.oldShapeMayBeLeft(),
-        known.oldShapeGone(),
-        known.newShapePresent());
   }
 }

@@ -7,7 +7,7 @@ import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.PairConstraints;
 import dev.segue.migrator.table.Reference;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
@@ -26,15 +26,15 @@ final class LeftBehind {
   /**
    * Requires the same of the old one of two tables: that every foreign key which points at it can
    * be handed over, since rows would no longer come into being there, and that the new table is
-   * guarded as it is.
+   * guarded as it is; of several tables each.
    *
    * @param stuck the foreign keys that cannot
    * @param acceptUnguarded lets the new table be guarded by less
    * @throws MigratorException REFUSED, with what is to be done
    */
   static void requireNone(
-      MigrationContext context, TablePair pair, List<Reference> stuck, boolean acceptUnguarded) {
-    Migration migration = pair.migration();
+      MigrationContext context, TablePairs pairs, List<Reference> stuck, boolean acceptUnguarded) {
+    Migration migration = pairs.migration();
     List<String> found = new ArrayList<>();
     List<String> ways = new ArrayList<>();
     for (Reference reference : stuck) {
@@ -44,11 +44,15 @@ final class LeftBehind {
     if (!acceptUnguarded) {
       try (Connection connection = context.connect()) {
         MigratingTable old = MigratingTable.read(context, migration);
-        for (PairConstraints.Alone alone :
-            PairConstraints.alone(connection, old, pair.fresh().sqlName())) {
+        for (PairConstraints.Alone alone : PairConstraints.alone(connection, old)) {
           if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
             found.add(alone.name() + " " + alone.definition());
-            ways.add("give %s one like %s".formatted(migration.table(Shape.NEW), alone.name()));
+            ways.add(
+                alone
+                    .other()
+                    .map(other -> "give %s one like %s".formatted(other, alone.name()))
+                    .orElse(
+                        "drop %s, whose columns are in several tables".formatted(alone.name())));
           }
         }
       } catch (SQLException e) {

@@ -6,7 +6,7 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.Reference;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,19 +30,19 @@ final class ReferenceHandover {
 
   private final MigrationContext context;
   private final LockedChange locked;
-  private final TablePair pair;
+  private final TablePairs pairs;
 
-  ReferenceHandover(MigrationContext context, LockedChange locked, TablePair pair) {
+  ReferenceHandover(MigrationContext context, LockedChange locked, TablePairs pairs) {
     this.context = context;
     this.locked = locked;
-    this.pair = pair;
+    this.pairs = pairs;
   }
 
   /** Those that cannot be handed over to the table of a shape, since their columns differ there. */
   List<Reference> stuckBefore(Shape shape) {
     try (Connection connection = context.connect()) {
-      return Reference.to(shape.opposite(), connection, pair.migration()).stream()
-          .filter(reference -> reference.pointingAt(shape, pair).isEmpty())
+      return Reference.to(shape.opposite(), connection, pairs.migration()).stream()
+          .filter(reference -> reference.pointingAt(shape, pairs).isEmpty())
           .toList();
     } catch (SQLException e) {
       throw reading(e);
@@ -50,7 +50,7 @@ final class ReferenceHandover {
   }
 
   /**
-   * Lets them point at the table of a shape.
+   * Lets them point at the table of a shape; of several at the first that has their columns.
    *
    * @throws MigratorException REFUSED if one cannot; those before it point there already
    */
@@ -59,21 +59,19 @@ final class ReferenceHandover {
       clearUnfinished(connection, progress);
       boolean deferring =
           connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_UNPROVEN_ON_PARTITIONED;
-      List<Reference> references = Reference.to(shape.opposite(), connection, pair.migration());
+      List<Reference> references = Reference.to(shape.opposite(), connection, pairs.migration());
       for (Reference reference : references) {
-        Optional<Reference> moved = reference.pointingAt(shape, pair);
+        Optional<Reference> moved = reference.pointingAt(shape, pairs);
         if (moved.isEmpty()) {
           throw stuck(reference, shape);
         }
         locked.run(connection, List.of(moved.get().add(deferring)), progress);
         if (moved.get().isProven()) {
-          validate(connection, moved.get(), shape, progress);
+          validate(connection, moved.get(), progress);
         }
         List<String> swap = List.of(reference.drop(), moved.get().rename(reference));
         locked.run(connection, swap, progress);
-        progress.said(
-            "%s points at %s now"
-                .formatted(reference.description(), pair.migration().table(shape)));
+        progress.said("%s points at %s now".formatted(reference.description(), moved.get().at()));
       }
       if (!references.isEmpty()) {
         new ControlSchema(connection).nextEpoch();
@@ -86,7 +84,7 @@ final class ReferenceHandover {
   private void clearUnfinished(Connection connection, Progress progress) throws SQLException {
     List<String> drops = new ArrayList<>();
     for (Shape shape : Shape.values()) {
-      Reference.to(shape, connection, pair.migration()).stream()
+      Reference.to(shape, connection, pairs.migration()).stream()
           .filter(Reference::isUnfinished)
           .map(Reference::drop)
           .forEach(drops::add);
@@ -96,8 +94,7 @@ final class ReferenceHandover {
     }
   }
 
-  private void validate(
-      Connection connection, Reference reference, Shape shape, Progress progress) {
+  private void validate(Connection connection, Reference reference, Progress progress) {
     try {
       locked.run(connection, List.of(reference.validate()), progress);
     } catch (MigratorException e) {
@@ -106,9 +103,9 @@ final class ReferenceHandover {
           && FOREIGN_KEY_VIOLATION.equals(cause.getSQLState())) {
         throw MigratorException.refused(
             "rows of %s refer to rows that %s does not have"
-                .formatted(reference.table(), pair.migration().table(shape)),
+                .formatted(reference.table(), reference.at()),
             "Its foreign key cannot point there.",
-            "segue verify %s tells which rows differ.".formatted(pair.migration().id()));
+            "segue verify %s tells which rows differ.".formatted(pairs.migration().id()));
       }
       throw e;
     }
@@ -117,13 +114,13 @@ final class ReferenceHandover {
   private MigratorException stuck(Reference reference, Shape shape) {
     return MigratorException.refused(
         "%s cannot point at %s by itself"
-            .formatted(reference.description(), pair.migration().table(shape)),
-        "The columns that it points at have other values there.",
+            .formatted(reference.description(), pairs.migration().table(shape)),
+        "The columns that it points at have other values there, or are not in one table.",
         "Drop it, or migrate the table that it is on.");
   }
 
   private MigratorException reading(SQLException e) {
     return MigratorException.of(
-        "handing over the foreign keys that point at " + pair.migration().table(), e);
+        "handing over the foreign keys that point at " + pairs.migration().table(), e);
   }
 }

@@ -18,6 +18,7 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,7 +79,14 @@ public final class StatusReading {
 
   private static List<String> changes(Migration migration) {
     List<String> changes = new ArrayList<>();
-    migration.copied().ifPresent(copy -> changes.add("table -> " + copy.name()));
+    migration
+        .copied()
+        .ifPresent(
+            copy ->
+                changes.add(
+                    copy.names().stream()
+                        .map(TableName::toString)
+                        .collect(Collectors.joining(", ", "table -> ", ""))));
     migration.changes().forEach(change -> changes.add(change(change)));
     return changes;
   }

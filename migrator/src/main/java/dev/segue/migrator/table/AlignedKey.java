@@ -71,7 +71,7 @@ public record AlignedKey(List<KeyColumn> columns) {
     return columns.size() == other.key().size();
   }
 
-  /** The same range in the other table. It takes the same parameters. */
+  /** The range of the other table between the same bounds. */
   public KeyRange range(KeyRange range) {
     return new KeyRange(columns, range.after(), range.upTo());
   }

@@ -48,7 +48,7 @@ public final class Comparison {
    * equality are compared byte by byte: {@code citext} takes {@code A} for {@code a}, and {@code
    * json} compares with nothing.
    */
-  static String distinct(String left, String right, boolean byteWise) {
+  public static String distinct(String left, String right, boolean byteWise) {
     String form = byteWise ? "(%s)::text COLLATE \"C\"" : "%s";
     return form.formatted(left) + " IS DISTINCT FROM " + form.formatted(right);
   }

@@ -44,18 +44,21 @@ public final class KeyBatches {
 
   private final String table;
   private final List<KeyColumn> key;
+  private final List<List<String>> joined;
 
   public KeyBatches(MigratingTable table) {
-    this(table.sqlName(), table.key());
+    this(table.sqlName(), table.key(), List.of());
   }
 
+  /** Of several tables as one it cuts the first. */
   public KeyBatches(ShapeTable table) {
-    this(table.sqlName(), table.key());
+    this(table.sqlName(), table.key(), table.joinedKeys());
   }
 
-  private KeyBatches(String table, List<KeyColumn> key) {
+  private KeyBatches(String table, List<KeyColumn> key, List<List<String>> joined) {
     this.table = table;
     this.key = key;
+    this.joined = joined;
   }
 
   /**
@@ -70,16 +73,20 @@ public final class KeyBatches {
       border.setInt(open.bind(border, 1), size - 1);
       try (ResultSet result = border.executeQuery()) {
         if (result.next()) {
-          return Optional.of(new Batch(open.upTo(lastKey(result, 1)), size));
+          return Optional.of(new Batch(range(after, lastKey(result, 1)), size));
         }
       }
       rest.setInt(open.bind(rest, 1), size);
       try (ResultSet result = rest.executeQuery()) {
         return result.next()
-            ? Optional.of(new Batch(open.upTo(lastKey(result, 2)), result.getLong(1)))
+            ? Optional.of(new Batch(range(after, lastKey(result, 2)), result.getLong(1)))
             : Optional.empty();
       }
     }
+  }
+
+  private KeyRange range(Optional<List<String>> after, List<String> last) {
+    return new KeyRange(key, after, Optional.of(last), joined);
   }
 
   private PreparedStatement prepared(Connection connection, String sql, KeyRange range)

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stretch of a table in the order of its primary key: rows after one key, up to another. Keys are
@@ -14,13 +15,21 @@ import java.util.stream.Collectors;
  *
  * @param after the key before its first; empty for the table's beginning
  * @param upTo its last key; empty for the table's end
+ * @param joined columns of other tables that are joined by the key, in its order, for each of them:
+ *     the condition says the same of these, or a plan would read those tables whole
  */
 public record KeyRange(
-    List<KeyColumn> key, Optional<List<String>> after, Optional<List<String>> upTo) {
+    List<KeyColumn> key,
+    Optional<List<String>> after,
+    Optional<List<String>> upTo,
+    List<List<String>> joined) {
 
-  /** This range, ended by a key. */
-  KeyRange upTo(List<String> last) {
-    return new KeyRange(key, after, Optional.of(last));
+  public KeyRange {
+    joined = List.copyOf(joined);
+  }
+
+  public KeyRange(List<KeyColumn> key, Optional<List<String>> after, Optional<List<String>> upTo) {
+    this(key, after, upTo, List.of());
   }
 
   /** The key's columns, for ORDER BY and SELECT. */
@@ -42,16 +51,24 @@ public record KeyRange(
 
   /** The condition, with a parameter for each key column of each bound (manual, 9.25.5). */
   public String condition() {
-    String row = "(" + columns() + ")";
+    if (after.isEmpty() && upTo.isEmpty()) {
+      return "true";
+    }
+    return keys().map(this::condition).collect(Collectors.joining(" AND "));
+  }
+
+  private Stream<List<String>> keys() {
+    return Stream.concat(Stream.of(key.stream().map(KeyColumn::name).toList()), joined.stream());
+  }
+
+  private String condition(List<String> names) {
+    String row = names.stream().map(Quoted::identifier).collect(Collectors.joining(", ", "(", ")"));
     String bound =
         "("
             + key.stream()
                 .map(k -> "CAST(? AS %s)".formatted(k.type()))
                 .collect(Collectors.joining(", "))
             + ")";
-    if (after.isEmpty() && upTo.isEmpty()) {
-      return "true";
-    }
     return after.map(a -> row + " > " + bound).orElse("")
         + (after.isPresent() && upTo.isPresent() ? " AND " : "")
         + upTo.map(u -> row + " <= " + bound).orElse("");
@@ -64,9 +81,11 @@ public record KeyRange(
    */
   public int bind(PreparedStatement statement, int first) throws SQLException {
     int index = first;
-    for (Optional<List<String>> bound : List.of(after, upTo)) {
-      for (String value : bound.orElse(List.of())) {
-        statement.setString(index++, value);
+    for (int i = 0; i <= joined.size(); i++) {
+      for (Optional<List<String>> bound : List.of(after, upTo)) {
+        for (String value : bound.orElse(List.of())) {
+          statement.setString(index++, value);
+        }
       }
     }
     return index;

@@ -1,10 +1,12 @@
 package dev.segue.migrator.table;
 
+import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.table.Counterparts.Kind;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +23,9 @@ import java.util.function.UnaryOperator;
  * recognized by its definition with the columns' names exchanged, a CHECK by its columns. Primary
  * keys are left aside: they may well differ. What stands on a column that the other shape does not
  * have, or that is one of several there, cannot be on the other table.
+ *
+ * <p>Of a table that is decomposed, an equal stands on the table that takes the columns. Where
+ * several take them, there can be none.
  */
 public final class PairConstraints {
 
@@ -27,21 +33,33 @@ public final class PairConstraints {
    * One that a table has alone.
    *
    * @param owner the shape whose table has it
+   * @param table that table
+   * @param other the table where another one would stand; empty where its columns are in several
    * @param definition as the server prints it
    * @param acts whether it writes the table by itself: a foreign key that cascades
    */
-  public record Alone(Shape owner, Kind kind, String name, String definition, boolean acts) {}
+  public record Alone(
+      Shape owner,
+      TableName table,
+      Optional<TableName> other,
+      Kind kind,
+      String name,
+      String definition,
+      boolean acts) {}
 
   /** In the first place constraints, then indexes but those of primary keys and exclusions. */
   private static final String QUERY =
       """
+      WITH fresh(oid) AS (
+        SELECT pg_catalog.to_regclass(wanted.name)::oid FROM unnest(?::text[]) AS wanted(name))
       SELECT k.contype::text, pg_catalog.quote_ident(k.conname),
-             replace(CASE WHEN k.confrelid = k.conrelid THEN pg_catalog.regexp_replace(
+             replace(CASE WHEN k.confrelid = k.conrelid OR k.confrelid IN (SELECT oid FROM fresh) THEN pg_catalog.regexp_replace(
                        pg_catalog.pg_get_constraintdef(k.oid), ' REFERENCES [^(]+\\(', ' REFERENCES itself(')
                      ELSE pg_catalog.pg_get_constraintdef(k.oid) END, ' NOT VALID', ''),
              k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')),
              ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
-                   WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey))
+                   WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)),
+             k.confrelid <> k.conrelid AND k.confrelid IN (SELECT oid FROM fresh)
       FROM pg_catalog.pg_constraint k
       WHERE k.conrelid = ?::regclass AND k.contype IN ('c', 'f', 'x') AND k.conparentid = 0
       UNION ALL
@@ -53,14 +71,23 @@ public final class PairConstraints {
                  AND (a.attnum = ANY (i.indkey) OR EXISTS (
                    SELECT FROM pg_catalog.pg_depend d
                    WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid
-                     AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum)))
+                     AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))), false
       FROM pg_catalog.pg_index i
       WHERE i.indrelid = ?::regclass AND NOT i.indisprimary AND NOT i.indisexclusion
         AND i.indisvalid
       ORDER BY 2""";
 
+  /**
+   * @param within whether it refers from one of the new tables to another one
+   */
   private record Found(
-      Kind kind, String name, String definition, boolean acts, Set<String> columns) {
+      TableName table,
+      Kind kind,
+      String name,
+      String definition,
+      boolean acts,
+      Set<String> columns,
+      boolean within) {
 
     /** By what another one is told to be its equal. */
     private Object form(UnaryOperator<String> names, UnaryOperator<String> column) {
@@ -75,19 +102,26 @@ public final class PairConstraints {
 
   private PairConstraints() {}
 
-  /** What one of the tables has alone, the old one's first. */
-  public static List<Alone> alone(Connection connection, MigratingTable old, String newSqlName)
-      throws SQLException {
+  /** What one of the tables has alone, the old one's first. All of the tables must be there. */
+  public static List<Alone> alone(Connection connection, MigratingTable old) throws SQLException {
     Migration migration = old.migration();
+    TableName oldName = migration.table();
     Translation translation = Translation.of(old);
-    List<Found> onOld = read(connection, old.sqlName());
-    List<Found> onNew = read(connection, newSqlName);
+    List<Found> onOld = read(connection, migration, oldName);
+    List<Found> onNew = new ArrayList<>();
+    for (TableName name : migration.tables(Shape.NEW)) {
+      onNew.addAll(read(connection, migration, name));
+    }
     List<Alone> alone = new ArrayList<>();
     for (Found each : onOld) {
       Object form = each.form(translation::names, name -> translated(migration, name));
+      List<TableName> homes = homes(old, each);
       if (goesOver(migration, Shape.OLD, each)
-          && onNew.stream().noneMatch(other -> equal(other, each.kind(), form))) {
-        alone.add(new Alone(Shape.OLD, each.kind(), each.name(), each.definition(), each.acts()));
+          && onNew.stream()
+              .filter(other -> homes.equals(List.of(other.table())))
+              .noneMatch(other -> equal(other, each.kind(), form))) {
+        Optional<TableName> home = homes.size() == 1 ? Optional.of(homes.get(0)) : Optional.empty();
+        alone.add(alone(Shape.OLD, each, home));
       }
     }
     for (Found each : onNew) {
@@ -100,11 +134,29 @@ public final class PairConstraints {
                           && other
                               .form(translation::names, name -> translated(migration, name))
                               .equals(form));
-      if (!known) {
-        alone.add(new Alone(Shape.NEW, each.kind(), each.name(), each.definition(), each.acts()));
+      if (!known && !each.within()) {
+        alone.add(alone(Shape.NEW, each, Optional.of(oldName)));
       }
     }
     return alone;
+  }
+
+  private static Alone alone(Shape owner, Found found, Optional<TableName> other) {
+    return new Alone(
+        owner, found.table(), other, found.kind(), found.name(), found.definition(), found.acts());
+  }
+
+  /** The new tables that take its columns; each has those of the key. */
+  private static List<TableName> homes(MigratingTable old, Found found) {
+    List<String> key = old.key().stream().map(MigratingTable.KeyColumn::name).toList();
+    List<TableName> homes =
+        found.columns().stream()
+            .filter(column -> !key.contains(column))
+            .map(column -> translated(old.migration(), column))
+            .map(old.migration().copied().orElseThrow()::tableOf)
+            .distinct()
+            .toList();
+    return homes.isEmpty() ? List.of(old.migration().table(Shape.NEW)) : homes;
   }
 
   private static boolean equal(Found other, Kind kind, Object form) {
@@ -128,24 +180,33 @@ public final class PairConstraints {
         .orElse(oldColumn);
   }
 
-  private static List<Found> read(Connection connection, String table) throws SQLException {
+  private static List<Found> read(Connection connection, Migration migration, TableName table)
+      throws SQLException {
     List<Found> found = new ArrayList<>();
+    Object[] fresh = migration.tables(Shape.NEW).stream().map(PairConstraints::sqlName).toArray();
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-      statement.setString(1, table);
-      statement.setString(2, table);
+      statement.setArray(1, connection.createArrayOf("text", fresh));
+      statement.setString(2, sqlName(table));
+      statement.setString(3, sqlName(table));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
               new Found(
+                  table,
                   kind(result.getString(1)),
                   result.getString(2),
                   result.getString(3),
                   result.getBoolean(4),
-                  Set.of((String[]) result.getArray(5).getArray())));
+                  Set.of((String[]) result.getArray(5).getArray()),
+                  result.getBoolean(6)));
         }
       }
     }
     return found;
+  }
+
+  private static String sqlName(TableName table) {
+    return Quoted.table(table.schema(), table.name());
   }
 
   private static Kind kind(String type) {

@@ -3,6 +3,7 @@ package dev.segue.migrator.table;
 import dev.segue.driver.control.Quoted;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /**
  * What else in the database hangs on the old table of a copy, and on what goes with it: its row
- * type, its partitions, the sequences that it owns. The new table may be there or not.
+ * type, its partitions, the sequences that it owns. The new tables may be there or not.
  */
 public final class PairDependents {
 
@@ -44,7 +45,8 @@ public final class PairDependents {
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid),
       fresh(oid) AS (
-        SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(?)
+        SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid IN (
+          SELECT pg_catalog.to_regclass(wanted.name) FROM unnest(?::text[]) AS wanted(name))
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN fresh f ON i.inhparent = f.oid),
       gone(classid, oid) AS (
@@ -98,8 +100,9 @@ public final class PairDependents {
       found.add(new Dependent(Kind.REFERENCED_BY, reference.description()));
     }
     try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
-      statement.setString(1, sqlName(migration, Shape.OLD));
-      statement.setString(2, sqlName(migration, Shape.NEW));
+      statement.setString(1, sqlName(migration.table()));
+      Object[] fresh = migration.tables(Shape.NEW).stream().map(PairDependents::sqlName).toArray();
+      statement.setArray(2, connection.createArrayOf("text", fresh));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
@@ -110,7 +113,7 @@ public final class PairDependents {
     return found;
   }
 
-  private static String sqlName(Migration migration, Shape shape) {
-    return Quoted.table(migration.table(shape).schema(), migration.table(shape).name());
+  private static String sqlName(TableName table) {
+    return Quoted.table(table.schema(), table.name());
   }
 }

@@ -3,6 +3,8 @@ package dev.segue.migrator.table;
 import dev.segue.driver.control.Quoted;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,14 +12,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A foreign key of another table that points at one of the two tables of a copy. Immutable.
+ * A foreign key of another table that points at one of the two tables of a copy, or at one of those
+ * that a table is decomposed into. Immutable.
  *
  * @param table the other table, as SQL names it
  * @param name of the foreign key, as SQL names it
  * @param description for people
  * @param definition what stands behind {@code ADD CONSTRAINT} and its name
+ * @param at the table that it points at, for people
  * @param target what of the definition says where it points
  * @param columns the columns that it points at
  * @param partitioned whether the other table is partitioned
@@ -28,6 +33,7 @@ public record Reference(
     String name,
     String description,
     String definition,
+    TableName at,
     String target,
     List<String> columns,
     boolean partitioned,
@@ -58,10 +64,14 @@ public record Reference(
                FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS c (num, place)
                JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.num
                ORDER BY c.place),
-             child.relkind = 'p', k.oid
+             child.relkind = 'p', k.oid, n.nspname, parent.relname
       FROM pg_catalog.pg_constraint k
+      JOIN pg_catalog.pg_class parent ON parent.oid = k.confrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = parent.relnamespace
       JOIN pg_catalog.pg_class child ON child.oid = k.conrelid
-      WHERE k.contype = 'f' AND k.confrelid = pg_catalog.to_regclass(?) AND k.conparentid = 0
+      WHERE k.contype = 'f' AND k.conparentid = 0
+        AND k.confrelid IN (
+          SELECT pg_catalog.to_regclass(wanted.name) FROM unnest(?::text[]) AS wanted(name))
         AND k.conrelid NOT IN (SELECT oid FROM pair)
       ORDER BY 1, 2""";
 
@@ -69,15 +79,15 @@ public record Reference(
     columns = List.copyOf(columns);
   }
 
-  /** Those that point at the table of a shape; none where that is not there. */
+  /** Those that point at the table, or tables, of a shape; none where that is not there. */
   public static List<Reference> to(Shape shape, Connection connection, Migration migration)
       throws SQLException {
     List<Reference> found = new ArrayList<>();
-    String old = sqlName(migration, Shape.OLD);
-    String fresh = sqlName(migration, Shape.NEW);
+    Stream<TableName> family =
+        Stream.of(Shape.values()).flatMap(each -> migration.tables(each).stream());
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-      statement.setArray(1, connection.createArrayOf("text", new Object[] {old, fresh}));
-      statement.setString(2, shape == Shape.OLD ? old : fresh);
+      statement.setArray(1, sqlNames(connection, family));
+      statement.setArray(2, sqlNames(connection, migration.tables(shape).stream()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
@@ -86,6 +96,7 @@ public record Reference(
                   result.getString(2),
                   result.getString(3),
                   result.getString(4),
+                  new TableName(result.getString(9), result.getString(10)),
                   result.getString(5),
                   List.of((String[]) result.getArray(6).getArray()),
                   result.getBoolean(7),
@@ -96,8 +107,10 @@ public record Reference(
     return found;
   }
 
-  private static String sqlName(Migration migration, Shape shape) {
-    return Quoted.table(migration.table(shape).schema(), migration.table(shape).name());
+  private static Array sqlNames(Connection connection, Stream<TableName> names)
+      throws SQLException {
+    Object[] quoted = names.map(name -> Quoted.table(name.schema(), name.name())).toArray();
+    return connection.createArrayOf("text", quoted);
   }
 
   /**
@@ -114,9 +127,17 @@ public record Reference(
 
   /**
    * The same foreign key to the table of a shape, under a name of its own, proven by nobody yet;
-   * empty where the columns there have other values.
+   * empty where the columns there have other values. Of several tables it points at the first that
+   * has the columns.
    */
-  public Optional<Reference> pointingAt(Shape shape, TablePair pair) {
+  public Optional<Reference> pointingAt(Shape shape, TablePairs pairs) {
+    return pairs.each().stream()
+        .filter(pair -> shape == Shape.NEW || pair.name(Shape.NEW).equals(at))
+        .flatMap(pair -> pointingAt(shape, pair).stream())
+        .findFirst();
+  }
+
+  private Optional<Reference> pointingAt(Shape shape, TablePair pair) {
     List<String> there = new ArrayList<>();
     for (String column : columns) {
       Optional<String> same = pair.sameIn(shape, column);
@@ -139,6 +160,7 @@ public record Reference(
             UNFINISHED + oid,
             description,
             definition.replace(target, newTarget),
+            pair.name(shape),
             newTarget,
             there,
             partitioned,

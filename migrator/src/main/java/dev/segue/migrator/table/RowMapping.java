@@ -4,10 +4,12 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.table.MigratingTable.KeyColumn;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.MappingExpression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -89,7 +91,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             target.sqlName(),
             joined(written, Cell::name, ", "),
             joined(written, cell -> cell.value(SOURCE), ", "),
-            source.sqlName(),
+            source.rows(),
             SOURCE,
             condition);
   }
@@ -106,14 +108,15 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
         WITH added AS (
           %1$s AND NOT EXISTS (SELECT FROM %2$s AS %3$s WHERE %4$s OFFSET 0)
           ORDER BY %5$s RETURNING 1)
-        SELECT (SELECT count(*) FROM %6$s WHERE %7$s), (SELECT count(*) FROM added)"""
+        SELECT (SELECT count(*) FROM %6$s AS %7$s WHERE %8$s), (SELECT count(*) FROM added)"""
         .formatted(
             addition(condition),
             target.sqlName(),
             TARGET,
             targetKey(),
             order(),
-            source.sqlName(),
+            source.rows(),
+            SOURCE,
             condition);
   }
 
@@ -130,7 +133,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
           SELECT FROM %4$s AS %5$s WHERE %6$s AND NOT (%7$s) OFFSET 0)"""
         .formatted(
             SOURCE,
-            source.sqlName(),
+            source.rows(),
             condition,
             target.sqlName(),
             TARGET,
@@ -171,6 +174,83 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             .formatted(
                 joined(set, cell -> cell.name() + " = EXCLUDED." + cell.name(), ", "),
                 joined(set, cell -> differs(cell, "EXCLUDED." + cell.name(), byteWise), " OR "));
+  }
+
+  /**
+   * The statement that makes rows of the target what rows of the source are now, whether they are
+   * there or not, and writes them in any case.
+   *
+   * @param rows the relation whose rows tell the keys of the source
+   * @param own gives, for the name of a row of the source, the condition that it is meant
+   */
+  public String follow(String rows, UnaryOperator<String> own) {
+    List<Cell> written = cells.stream().filter(cell -> !cell.column().computed()).toList();
+    List<Cell> set = written.stream().filter(cell -> cell.isSet(target.keyNames())).toList();
+    List<Cell> key = target.keyNames().stream().map(this::cell).toList();
+    // OFFSET 0 has each row looked up by its key, whatever was expected of the first statement.
+    return """
+        INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
+        SELECT %3$s FROM %4$s AS segue_k CROSS JOIN LATERAL (
+          SELECT * FROM %5$s AS segue_l WHERE %6$s AND %10$s OFFSET 0) AS %7$s
+        ON CONFLICT (%8$s) DO UPDATE SET %9$s"""
+        .formatted(
+            target.sqlName(),
+            joined(written, Cell::name, ", "),
+            joined(written, cell -> cell.value(SOURCE), ", "),
+            rows,
+            source.sqlName(),
+            source.keyNames().stream()
+                .map(name -> qualified("segue_l", name) + " = " + qualified("segue_k", name))
+                .collect(Collectors.joining(" AND ")),
+            SOURCE,
+            joined(key, Cell::name, ", "),
+            joined(set.isEmpty() ? key : set, c -> c.name() + " = EXCLUDED." + c.name(), ", "),
+            own.apply("segue_l"));
+  }
+
+  /**
+   * A query for the keys that rows of the source had, and those that the target's rows had for
+   * them: columns {@code s1} and on, {@code t1} and on.
+   */
+  public String keys(String rows) {
+    List<String> columns = new ArrayList<>();
+    for (String name : source.keyNames()) {
+      columns.add("%s AS s%d".formatted(qualified(SOURCE, name), columns.size() + 1));
+    }
+    int at = 1;
+    for (String name : target.keyNames()) {
+      columns.add("%s AS t%d".formatted(cell(name).typed(SOURCE), at++));
+    }
+    return "SELECT %s FROM %s AS %s".formatted(String.join(", ", columns), rows, SOURCE);
+  }
+
+  /**
+   * The statement that deletes the target's row of {@link #keys} that are no row's of the source
+   * now.
+   *
+   * @param keys the name of one row of them
+   * @param own gives, for the name of a row of the source, the condition that it is meant
+   */
+  public String deleteGone(String keys, UnaryOperator<String> own) {
+    List<String> sought = new ArrayList<>();
+    List<String> there = new ArrayList<>();
+    for (String name : source.keyNames()) {
+      there.add("%s = %s.s%d".formatted(qualified(SOURCE, name), keys, there.size() + 1));
+    }
+    for (String name : target.keyNames()) {
+      String key = "%s.t%d".formatted(keys, sought.size() + 1);
+      there.add("%s = %s".formatted(cell(name).typed(SOURCE), key));
+      sought.add("%s = %s".formatted(qualified(TARGET, name), key));
+    }
+    there.add(own.apply(SOURCE));
+    return "DELETE FROM %s AS %s WHERE %s AND NOT EXISTS (SELECT FROM %s AS %s WHERE %s)"
+        .formatted(
+            target.sqlName(),
+            TARGET,
+            String.join(" AND ", sought),
+            source.sqlName(),
+            SOURCE,
+            String.join(" AND ", there));
   }
 
   /** A condition that holds where the target's row is not what the source's row says. */
@@ -217,7 +297,7 @@ public record RowMapping(ShapeTable source, ShapeTable target, List<Cell> cells)
             .map(name -> qualified(SOURCE, name) + " = " + back.cell(name).typed(TARGET) + " AND ")
             .collect(Collectors.joining());
     return "NOT EXISTS (SELECT FROM %s AS %s WHERE %s%s%s)"
-        .formatted(source.sqlName(), SOURCE, sought, targetKey(), end);
+        .formatted(source.rows(), SOURCE, sought, targetKey(), end);
   }
 
   /** The key that a row of the source has, told by the target's row, as texts. */

@@ -4,12 +4,14 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import java.util.Set;
 
 /**
  * Whether one table can take the place of another: rows of the one can be written to the other,
- * whole, and are told apart there as here. Asked of tables on a connection, so that it can be asked
- * before they are committed.
+ * whole, and are told apart there as here. Where several tables take its place it is asked of each,
+ * about what that one takes. Asked of tables on a connection, so that it can be asked before they
+ * are committed.
  */
 public final class TableAgreement {
 
@@ -29,27 +32,24 @@ public final class TableAgreement {
    */
   public record Problem(String object, String fact, String detail, String hint) {}
 
-  private static final String KEY =
-      """
-      SELECT a.attname, i.indimmediate
-      FROM pg_catalog.pg_index i
-      CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, at)
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-      WHERE i.indrelid = pg_catalog.to_regclass(?) AND i.indisprimary AND k.at <= i.indnkeyatts
-      ORDER BY k.at""";
-
   private static final String KIND =
       "SELECT relkind FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)";
 
   private final Connection connection;
   private final Migration migration;
+  private final TableName fresh;
   private final Map<String, String> newTypes;
   private final List<Problem> problems = new ArrayList<>();
+  private final KeyAgreement keys;
 
-  private TableAgreement(Connection connection, Migration migration, Map<String, String> newTypes) {
+  private TableAgreement(
+      Connection connection, Migration migration, TableName fresh, Map<String, String> newTypes)
+      throws SQLException {
     this.connection = connection;
     this.migration = migration;
+    this.fresh = fresh;
     this.newTypes = newTypes;
+    this.keys = new KeyAgreement(connection, migration, fresh);
   }
 
   /**
@@ -61,14 +61,18 @@ public final class TableAgreement {
   public static List<Problem> problems(
       Connection connection, Migration migration, Map<String, String> newTypes)
       throws SQLException {
-    TableAgreement agreement = new TableAgreement(connection, migration, newTypes);
-    agreement.run();
-    return List.copyOf(agreement.problems);
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    for (TableName fresh : migration.tables(Shape.NEW)) {
+      TableAgreement agreement = new TableAgreement(connection, migration, fresh, newTypes);
+      agreement.run();
+      agreement.problems.forEach(problem -> problems.putIfAbsent(problem.fact(), problem));
+    }
+    return List.copyOf(problems.values());
   }
 
   private void run() throws SQLException {
     for (Shape shape : Shape.values()) {
-      String kind = kind(shape);
+      String kind = kind(name(shape));
       if (!kind.equals("r") && !kind.equals("p")) {
         problem(
             name(shape).toString(),
@@ -82,30 +86,33 @@ public final class TableAgreement {
     if (!problems.isEmpty()) {
       return;
     }
-    Map<String, ColumnFacts> old = ColumnFacts.of(connection, sqlName(Shape.OLD));
-    Map<String, ColumnFacts> fresh = ColumnFacts.of(connection, sqlName(Shape.NEW));
-    Set<String> common = common(old, fresh);
+    Map<String, ColumnFacts> old = ColumnFacts.of(connection, sqlName(name(Shape.OLD)));
+    Map<String, ColumnFacts> there = ColumnFacts.of(connection, sqlName(fresh));
+    Set<String> common = common(old, there);
     for (ColumnChange change : migration.changes()) {
       change.oldColumns().forEach(column -> present(Shape.OLD, old, column.name()));
-      change.newColumns().forEach(column -> changed(fresh, column.name()));
+      change.newColumns().stream()
+          .map(ShapeColumn::name)
+          .filter(keys::takes)
+          .forEach(column -> changed(there, column));
       change.inputs().stream()
-          .filter(input -> !common.contains(input))
-          .forEach(input -> input(old, fresh, input));
+          .filter(input -> keys.takes(input) && !common.contains(input))
+          .forEach(input -> input(old, there, input));
     }
-    common.forEach(name -> sameType(old.get(name), fresh.get(name)));
-    old.values().forEach(column -> hasPlace(column, fresh));
-    fresh.values().forEach(column -> getsValue(column, common));
-    fresh.values().forEach(column -> drawsFromTheSame(column, common, old));
-    keys(Shape.OLD, common);
-    keys(Shape.NEW, common);
+    common.forEach(name -> sameType(old.get(name), there.get(name)));
+    old.values().forEach(column -> hasPlace(column, there));
+    there.values().forEach(column -> getsValue(column, common));
+    there.values().forEach(column -> drawsFromTheSame(column, common, old));
+    problems.addAll(keys.problems(common));
   }
 
-  private Set<String> common(Map<String, ColumnFacts> old, Map<String, ColumnFacts> fresh) {
+  private Set<String> common(Map<String, ColumnFacts> old, Map<String, ColumnFacts> there) {
     Set<String> common = new LinkedHashSet<>(old.keySet());
-    common.retainAll(fresh.keySet());
+    common.retainAll(there.keySet());
     common.removeIf(
         name ->
-            migration.changeOf(Shape.OLD, name).isPresent()
+            !keys.takes(name)
+                || migration.changeOf(Shape.OLD, name).isPresent()
                 || migration.changeOf(Shape.NEW, name).isPresent());
     return common;
   }
@@ -122,9 +129,9 @@ public final class TableAgreement {
     }
   }
 
-  private void changed(Map<String, ColumnFacts> fresh, String name) {
-    present(Shape.NEW, fresh, name);
-    ColumnFacts column = fresh.get(name);
+  private void changed(Map<String, ColumnFacts> there, String name) {
+    present(Shape.NEW, there, name);
+    ColumnFacts column = there.get(name);
     if (column == null) {
       return;
     }
@@ -145,21 +152,21 @@ public final class TableAgreement {
     }
   }
 
-  private void input(Map<String, ColumnFacts> old, Map<String, ColumnFacts> fresh, String name) {
+  private void input(Map<String, ColumnFacts> old, Map<String, ColumnFacts> there, String name) {
     present(Shape.OLD, old, name);
-    present(Shape.NEW, fresh, name);
+    present(Shape.NEW, there, name);
   }
 
-  private void sameType(ColumnFacts old, ColumnFacts fresh) {
-    if (!old.type().equals(fresh.type())) {
+  private void sameType(ColumnFacts old, ColumnFacts there) {
+    if (!old.type().equals(there.type())) {
       problem(
           old.name(),
           "column \"%s\" is %s in %s and %s in %s"
-              .formatted(old.name(), old.type(), name(Shape.OLD), fresh.type(), name(Shape.NEW)),
+              .formatted(old.name(), old.type(), name(Shape.OLD), there.type(), name(Shape.NEW)),
           "No change of the rule has it, so that its values go over as they are.",
           "Give both the same type, or add a change of the column to the rule.");
     }
-    if (fresh.generated() && !old.generated()) {
+    if (there.generated() && !old.generated()) {
       problem(
           old.name(),
           "column \"%s\" of %s is generated by the database".formatted(old.name(), name(Shape.NEW)),
@@ -169,11 +176,11 @@ public final class TableAgreement {
     }
   }
 
-  private void hasPlace(ColumnFacts old, Map<String, ColumnFacts> fresh) {
+  private void hasPlace(ColumnFacts old, Map<String, ColumnFacts> columns) {
     boolean changed = migration.changeOf(Shape.OLD, old.name()).isPresent();
-    boolean there = fresh.containsKey(old.name());
+    boolean there = columns.containsKey(old.name());
     boolean taken = migration.changeOf(Shape.NEW, old.name()).isPresent();
-    if (!changed && (!there || taken)) {
+    if (!changed && keys.takes(old.name()) && (!there || taken)) {
       problem(
           old.name(),
           "column \"%s\" of %s has no place in %s"
@@ -202,6 +209,15 @@ public final class TableAgreement {
     if (!isWritten(column.name(), common) || column.sequences().isEmpty()) {
       return;
     }
+    if (keys.isOfFurther(column.name())) {
+      problem(
+          column.name(),
+          "key column \"%s\" of %s draws from a sequence".formatted(column.name(), fresh),
+          "A row gets its number in %s, and has the same one here."
+              .formatted(migration.table(Shape.NEW)),
+          "Drop its default; let it be no identity column.");
+      return;
+    }
     ColumnFacts source = old.get(sourceOf(column.name()));
     if (source != null
         && (column.identity() || !source.sequences().containsAll(column.sequences()))) {
@@ -227,59 +243,13 @@ public final class TableAgreement {
   }
 
   private boolean isWritten(String newColumn, Set<String> common) {
-    return common.contains(newColumn) || migration.changeOf(Shape.NEW, newColumn).isPresent();
+    return common.contains(newColumn)
+        || (keys.takes(newColumn) && migration.changeOf(Shape.NEW, newColumn).isPresent());
   }
 
-  private void keys(Shape shape, Set<String> common) throws SQLException {
-    List<String> key = new ArrayList<>();
-    boolean immediate = true;
-    try (PreparedStatement statement = connection.prepareStatement(KEY)) {
-      statement.setString(1, sqlName(shape));
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          key.add(result.getString(1));
-          immediate &= result.getBoolean(2);
-        }
-      }
-    }
-    String table = name(shape).toString();
-    if (key.isEmpty()) {
-      problem(
-          table,
-          "table %s has no primary key".formatted(table),
-          "Rows of the two tables are told apart, backfilled and verified by their keys.",
-          "Add a primary key.");
-    } else if (!immediate) {
-      problem(
-          table,
-          "the primary key of %s is deferrable".formatted(table),
-          "ON CONFLICT takes no such key, and rows are written to both tables by it.",
-          "Make it one that is not.");
-    }
-    for (String column : key) {
-      boolean tells =
-          common.contains(column)
-              || migration
-                  .changeOf(shape, column)
-                  .filter(change -> shape == Shape.NEW || change.oneToOne())
-                  .isPresent();
-      if (!tells) {
-        problem(
-            column,
-            "primary key column \"%s\" of %s cannot be told from a row of %s"
-                .formatted(column, table, name(shape.opposite())),
-            "Which rows of the two tables belong together is told by their keys.",
-            shape == Shape.NEW
-                ? "Let a change of the rule compute it, or take a column that both tables have."
-                : "Keep the column, or say that its change is \"one-to-one\" or \"monotonic\", if"
-                    + " it is.");
-      }
-    }
-  }
-
-  private String kind(Shape shape) throws SQLException {
+  private String kind(TableName table) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(KIND)) {
-      statement.setString(1, sqlName(shape));
+      statement.setString(1, sqlName(table));
       try (ResultSet result = statement.executeQuery()) {
         return result.next() ? result.getString(1) : "";
       }
@@ -287,11 +257,11 @@ public final class TableAgreement {
   }
 
   private TableName name(Shape shape) {
-    return migration.table(shape);
+    return shape == Shape.OLD ? migration.table() : fresh;
   }
 
-  private String sqlName(Shape shape) {
-    return Quoted.table(name(shape).schema(), name(shape).name());
+  private static String sqlName(TableName table) {
+    return Quoted.table(table.schema(), table.name());
   }
 
   private void problem(String object, String fact, String detail, String hint) {

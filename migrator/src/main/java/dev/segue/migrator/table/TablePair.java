@@ -1,75 +1,37 @@
 package dev.segue.migrator.table;
 
-import dev.segue.driver.catalog.DatabaseCatalog;
-import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
-import dev.segue.migrator.table.MigratingTable.KeyColumn;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
-import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The two tables of a migration that copies one, as they stand in the database now. Immutable. */
+/**
+ * The two tables of a migration that copies one, as they stand in the database now. Of one that
+ * decomposes a table there is a pair for each that it becomes, and knows what that one takes; and
+ * one of the old table and all the others as a whole. {@link TablePairs} reads them. Immutable.
+ */
 public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
 
-  /**
-   * Reads both tables.
-   *
-   * @throws MigratorException if one is missing, or has no primary key
-   */
-  public static TablePair read(MigrationContext context, Migration migration) {
-    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
-    try (Connection connection = context.connect()) {
-      return new TablePair(
-          migration,
-          table(connection, catalog, migration, Shape.OLD),
-          table(connection, catalog, migration, Shape.NEW));
-    } catch (SQLException e) {
-      throw MigratorException.of("reading the primary keys of " + migration.table(), e);
-    }
+  /** Whether this column of the new shape is one of the new table of this pair. */
+  private boolean takes(String column) {
+    return fresh.keyNames().contains(column)
+        || fresh.names().contains(migration.copied().orElseThrow().tableOf(column));
   }
 
-  /** The table of a shape, where there is one. */
-  public static Optional<Relation> relation(
-      DatabaseCatalog catalog, Migration migration, Shape shape) {
-    TableName name = migration.table(shape);
-    return catalog.relation(name.schema(), name.name()).filter(Relation::isTable);
-  }
-
-  private static ShapeTable table(
-      Connection connection, DatabaseCatalog catalog, Migration migration, Shape shape)
-      throws SQLException {
-    Relation relation =
-        relation(catalog, migration, shape).orElseThrow(() -> missing(migration, shape));
-    List<KeyColumn> key = MigratingTable.primaryKey(connection, relation);
-    if (key.isEmpty()) {
-      throw MigratorException.refused(
-          "table %s of migration \"%s\" has no primary key"
-              .formatted(migration.table(shape), migration.id()),
-          "Rows of the two tables are told apart, backfilled and verified by their keys.",
-          "Add a primary key.");
-    }
-    return new ShapeTable(shape, relation, key);
-  }
-
-  private static MigratorException missing(Migration migration, Shape shape) {
-    return MigratorException.refused(
-        "there is no table %s".formatted(migration.table(shape)),
-        "It is the table of the %s shape of migration \"%s\", in line %d of the rules file."
-            .formatted(shape.word(), migration.id(), migration.line()),
-        shape == Shape.NEW
-            ? "Run: segue expand " + migration.id()
-            : "Mend \"table:\" there; if contract dropped it, the migration is over.");
+  private boolean takesAll(ColumnChange change) {
+    return Stream.concat(
+            change.newColumns().stream().map(ShapeColumn::name), change.inputs().stream())
+        .allMatch(this::takes);
   }
 
   /** The table of a shape. */
@@ -77,18 +39,25 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
     return shape == Shape.OLD ? old : fresh;
   }
 
+  /** The name of the table of a shape. */
+  public TableName name(Shape shape) {
+    return table(shape).names().get(0);
+  }
+
   /** The names of the columns that both tables have and no change has: they go over as they are. */
   public List<String> common() {
+    Set<String> there =
+        fresh.columns().stream().map(CatalogColumn::name).collect(Collectors.toSet());
     return old.columns().stream()
         .map(CatalogColumn::name)
-        .filter(name -> fresh.relation().presentColumn(name).isPresent())
+        .filter(there::contains)
         .filter(name -> migration.changeOf(Shape.OLD, name).isEmpty())
         .filter(name -> migration.changeOf(Shape.NEW, name).isEmpty())
         .toList();
   }
 
   /**
-   * What the rows of the other shape's table are in the table of this one.
+   * What the rows of the other shape's table are in the table of this one, as far as the two tell.
    *
    * @throws MigratorException if a column of the rule is missing
    */
@@ -104,7 +73,13 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
     }
     for (ColumnChange change : migration.changes()) {
       boolean lost = shape == Shape.OLD && change.kind() == ColumnChange.Kind.DROP;
+      if (shape == Shape.OLD && !takesAll(change)) {
+        continue;
+      }
       for (ShapeColumn column : change.columns(shape)) {
+        if (shape == Shape.NEW && !takes(column.name())) {
+          continue;
+        }
         cells.add(
             new RowMapping.Cell(
                 present(target, column.name()),
@@ -141,12 +116,16 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
   }
 
   /**
-   * Whether a column of this shape can be told from the other shape's row: both have it, or its
+   * Whether a column of this shape can be told from the other table's row: both have it, or its
    * change is one-to-one.
    */
   public boolean goesOverWhole(Shape shape, String column) {
     return common().contains(column)
-        || migration.changeOf(shape, column).filter(ColumnChange::oneToOne).isPresent();
+        || migration
+            .changeOf(shape, column)
+            .filter(ColumnChange::oneToOne)
+            .filter(this::takesAll)
+            .isPresent();
   }
 
   /**
@@ -160,7 +139,8 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
     return migration
         .changeOf(shape.opposite(), columnOfOther)
         .filter(this::keepsValues)
-        .map(change -> change.columns(shape).get(0).name());
+        .map(change -> change.columns(shape).get(0).name())
+        .filter(name -> shape == Shape.OLD || takes(name));
   }
 
   private boolean keepsValues(ColumnChange change) {
@@ -172,15 +152,19 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
                 && fresh.isWholeNumber(change.newColumns().get(0).name())));
   }
 
+  private TableName nameFor(ShapeTable table, String column) {
+    return table.names().size() > 1
+        ? migration.copied().orElseThrow().tableOf(column)
+        : table.names().get(0);
+  }
+
   private CatalogColumn present(ShapeTable table, String column) {
     return table
-        .relation()
-        .presentColumn(column)
+        .column(column)
         .orElseThrow(
             () ->
                 MigratorException.refused(
-                    "table %s has no column \"%s\""
-                        .formatted(migration.table(table.shape()), column),
+                    "table %s has no column \"%s\"".formatted(nameFor(table, column), column),
                     "Migration \"%s\" names it for the %s shape."
                         .formatted(migration.id(), table.shape().word()),
                     "Add it to the table, or mend the name in the rules file."));

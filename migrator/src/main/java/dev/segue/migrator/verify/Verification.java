@@ -2,6 +2,7 @@ package dev.segue.migrator.verify;
 
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Direction;
+import dev.segue.driver.control.Following;
 import dev.segue.driver.control.InTransaction;
 import dev.segue.driver.control.MigrationStates;
 import dev.segue.driver.control.Quoted;
@@ -14,9 +15,11 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.KeyBatches.Batch;
+import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import java.sql.Connection;
@@ -54,7 +57,8 @@ public final class Verification {
    *
    * @param rows how many were compared
    * @param differences how many of them differ, those that one of two tables lacks among them
-   * @param missing rows of the table that is computed from that have none in the other one
+   * @param missing rows of the table that is computed from that have none in the other one, or in
+   *     one of several
    * @param leftOver rows of the computed table that have none in the one that it is computed from
    * @param keys the keys of the first ones that do, as texts in the order of the key's columns
    * @param recorded whether this counts as the migration's last verification
@@ -93,10 +97,13 @@ public final class Verification {
       long timesLeft = new MigrationStates(connection).keep(migration.id(), direction.computed());
       Outcome found =
           migration.copied().isPresent()
-              ? new TableComparison(TablePair.read(context, migration), direction)
+              ? new TableComparison(TablePairs.read(context, migration), direction)
                   .run(connection, limit, progress)
               : compare(
                   connection, MigratingTable.read(context, migration), direction, limit, progress);
+      if (direction == Direction.DOWN && found.differences() == 0) {
+        followAgain(migration, progress);
+      }
       boolean recorded = record(connection, migration, direction, found, timesLeft, epoch);
       return new Outcome(
           found.keyColumns(),
@@ -187,6 +194,17 @@ public final class Verification {
       }
     }
     return keys;
+  }
+
+  /**
+   * The old shape is as good as the new one now. It leads as soon as that is recorded; so the new
+   * one has to follow it before.
+   */
+  private void followAgain(Migration migration, Progress progress) {
+    FollowingTriggers triggers = new FollowingTriggers(context, LockedChange.DEFAULT, migration);
+    if (migration.byTriggers() && triggers.now() == Following.OLD) {
+      triggers.let(Following.BOTH, progress);
+    }
   }
 
   /** Records the outcome, unless a shape may have been left unwritten in the meantime. */

@@ -7,7 +7,7 @@ import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.Warehouse;
-import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;
@@ -353,7 +353,8 @@ class CopyBackfillTest {
         assertThat(insert.executeUpdate()).isOne();
       }
       Sweep sweep =
-          new Sweep(operator, TablePair.read(warehouse.context, warehouse.orders), Direction.UP);
+          new Sweep(
+              operator, TablePairs.read(warehouse.context, warehouse.orders).first(), Direction.UP);
       Future<Walk.Distance> swept =
           thread.submit(
               () -> new Walk(operator, new Pace(BackfillOptions.DEFAULT), progress).begin(sweep));

@@ -6,6 +6,7 @@ import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
 import dev.segue.migrator.OperatorBench;
 import dev.segue.migrator.table.TablePair;
+import dev.segue.migrator.table.TablePairs;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;
@@ -120,7 +121,8 @@ class SweepTest {
   private long sweepInSmallBatches(Bench bench, Migration migration) throws SQLException {
     long swept = 0;
     try (Connection connection = database.connect()) {
-      Sweep sweep = new Sweep(connection, TablePair.read(bench.context, migration), Direction.UP);
+      Sweep sweep =
+          new Sweep(connection, TablePairs.read(bench.context, migration).whole(), Direction.UP);
       Optional<PacedBatch.Done> done = sweep.run(Optional.empty(), 20);
       while (done.isPresent()) {
         swept += done.get().written();
@@ -153,7 +155,7 @@ class SweepTest {
   void tablesAreReadSideBySideWhereTheirKeysHaveOneOrder(Keys keys) {
     try (Bench bench = new Bench(database, keys)) {
       Migration migration = writingBoth(bench);
-      TablePair pair = TablePair.read(bench.context, migration);
+      TablePair pair = TablePairs.read(bench.context, migration).whole();
 
       assertThat(Stream.of(Shape.values()).map(pair::alignedKey).map(key -> key.isPresent()))
           .containsExactly(keys.inOneOrder, keys.inOneOrder);

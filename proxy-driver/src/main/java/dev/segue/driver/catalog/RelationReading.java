@@ -50,7 +50,7 @@ final class RelationReading {
   /**
    * BEFORE and INSTEAD OF triggers for each row of an INSERT or UPDATE ({@code tgtype}: 1 row, 2
    * before, 4 insert, 16 update, 64 instead; {@code catalog/pg_trigger.h}) on the table and its
-   * partitions, and rules.
+   * partitions, and rules. Triggers of Segue's own make a row what statements are to make of it.
    */
   private static final String REWRITES_ROWS =
       """
@@ -65,6 +65,8 @@ final class RelationReading {
       JOIN pg_catalog.pg_language l ON l.oid = p.prolang
       WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgtype & 1 <> 0
         AND t.tgtype & (2 | 64) <> 0 AND t.tgtype & (4 | 16) <> 0
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n
+                        WHERE n.oid = p.pronamespace AND n.nspname = 'segue')
       UNION
       SELECT 'rule ' || r.rulename, NULL
       FROM pg_catalog.pg_rewrite r JOIN family f ON r.ev_class = f.oid

@@ -102,18 +102,21 @@ final class EvidenceReading {
     this.copied =
         known.stream()
             .filter(shapes -> shapes.copied().isPresent())
-            .flatMap(shapes -> Stream.of(shapes.table(), shapes.copied().get()))
+            .flatMap(shapes -> Stream.concat(Stream.of(shapes.table()), shapes.ofCopy().stream()))
             .toList();
   }
 
   Map<MigrationId, Evidence> of(List<ShapeColumns> migrations) throws SQLException {
     Optional<List<Proven>> proven = proven(migrations);
+    List<Following> following = new FollowingReading(connection).of(migrations);
     List<Presence> columns = columns(migrations);
-    List<Boolean> oldTables = tables(migrations, shapes -> Optional.of(shapes.table()));
-    List<Boolean> newTables = tables(migrations, shapes -> shapes.renamed().or(shapes::copied));
+    List<Boolean> oldTables = tables(migrations, shapes -> List.of(shapes.table()));
+    List<Boolean> newTables = tables(migrations, ShapeColumns::newTables);
     List<Boolean> oldReferenced =
-        referenced(migrations, shapes -> shapes.copied().map(copy -> shapes.table()));
-    List<Boolean> newReferenced = referenced(migrations, ShapeColumns::copied);
+        referenced(
+            migrations,
+            shapes -> shapes.copied().map(copy -> List.of(shapes.table())).orElse(List.of()));
+    List<Boolean> newReferenced = referenced(migrations, ShapeColumns::ofCopy);
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {
@@ -136,7 +139,9 @@ final class EvidenceReading {
               isCopied ? !newReferenced.get(i) : omissible(newColumns),
               isCopied ? !oldReferenced.get(i) : omissible(oldColumns),
               oldGone,
-              newThere && (proven.isPresent() || oldGone)));
+              newThere && (proven.isPresent() || oldGone),
+              following.get(i).follows(Shape.NEW),
+              following.get(i).follows(Shape.OLD)));
     }
     return evidence;
   }
@@ -162,34 +167,44 @@ final class EvidenceReading {
     return Optional.of(proven);
   }
 
-  /** Whether there is a table of the name that each of them gives; false where it gives none. */
+  /** Whether there are tables of all names that each of them gives; false where it gives none. */
   private List<Boolean> tables(
-      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
+      List<ShapeColumns> migrations, Function<ShapeColumns, List<TableName>> names)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-      return answers(statement, 1, migrations.stream().map(name).toList());
+      return answers(statement, 1, migrations.stream().map(names).toList()).stream()
+          .map(there -> !there.isEmpty() && !there.contains(false))
+          .toList();
     }
   }
 
-  /** Whether a table that is not copied points at the table of that name. */
+  /** Whether a table that is not copied points at one of the tables of those names. */
   private List<Boolean> referenced(
-      List<ShapeColumns> migrations, Function<ShapeColumns, Optional<TableName>> name)
+      List<ShapeColumns> migrations, Function<ShapeColumns, List<TableName>> names)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(REFERENCED)) {
       statement.setArray(1, texts(copied.stream().map(TableName::schema)));
       statement.setArray(2, texts(copied.stream().map(TableName::name)));
-      return answers(statement, 3, migrations.stream().map(name).toList());
+      return answers(statement, 3, migrations.stream().map(names).toList()).stream()
+          .map(referenced -> referenced.contains(true))
+          .toList();
     }
   }
 
-  private List<Boolean> answers(
-      PreparedStatement statement, int first, List<Optional<TableName>> names) throws SQLException {
-    statement.setArray(first, parts(names, TableName::schema));
-    statement.setArray(first + 1, parts(names, TableName::name));
-    List<Boolean> answers = new ArrayList<>();
+  /** The answers of a query that has one for each name, in lists as the names are. */
+  private List<List<Boolean>> answers(
+      PreparedStatement statement, int first, List<List<TableName>> names) throws SQLException {
+    List<TableName> all = names.stream().flatMap(List::stream).toList();
+    statement.setArray(first, texts(all.stream().map(TableName::schema)));
+    statement.setArray(first + 1, texts(all.stream().map(TableName::name)));
+    List<List<Boolean>> answers = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        answers.add(result.getBoolean(1));
+      for (List<TableName> each : names) {
+        List<Boolean> answered = new ArrayList<>();
+        while (answered.size() < each.size() && result.next()) {
+          answered.add(result.getBoolean(1));
+        }
+        answers.add(answered);
       }
     }
     return answers;
@@ -210,7 +225,7 @@ final class EvidenceReading {
     for (ShapeColumns shapes : migrations) {
       for (Shape shape : Shape.values()) {
         for (String column : shapes.columns(shape)) {
-          owners.add(shapes.tables(shape));
+          owners.add(shapes.tables(shape, column));
           names.add(column);
         }
       }

@@ -17,20 +17,34 @@ import java.util.Optional;
  * @param table its name in the old shape
  * @param renamed its name in the new shape, where the migration gives it another
  * @param named the other name that it may have, whichever migration gives it
- * @param copied the table of the new shape, where that is another one
+ * @param copied the table of the new shape, where that is another one, or the tables
+ * @param byTriggers whether triggers write the second shape
  */
 public record ShapeColumns(
     MigrationId migration,
     TableName table,
     Optional<TableName> renamed,
     Optional<TableName> named,
-    Optional<TableName> copied,
+    Optional<TableCopy> copied,
     List<String> oldColumns,
-    List<String> newColumns) {
+    List<String> newColumns,
+    boolean byTriggers) {
 
   public ShapeColumns {
     oldColumns = List.copyOf(oldColumns);
     newColumns = List.copyOf(newColumns);
+  }
+
+  /** Shapes that statements write. */
+  public ShapeColumns(
+      MigrationId migration,
+      TableName table,
+      Optional<TableName> renamed,
+      Optional<TableName> named,
+      Optional<TableCopy> copied,
+      List<String> oldColumns,
+      List<String> newColumns) {
+    this(migration, table, renamed, named, copied, oldColumns, newColumns, false);
   }
 
   /** Where the shapes of each migration of the rules are. */
@@ -40,15 +54,21 @@ public record ShapeColumns(
         .toList();
   }
 
-  private static ShapeColumns of(Migration migration, Optional<TableName> named) {
+  /**
+   * Where the shapes of a migration are.
+   *
+   * @param named the other name that its table may have
+   */
+  public static ShapeColumns of(Migration migration, Optional<TableName> named) {
     return new ShapeColumns(
         migration.id(),
         migration.table(),
         migration.renamed(),
         named,
-        migration.copied().map(TableCopy::name),
+        migration.copied(),
         names(migration, Shape.OLD),
-        names(migration, Shape.NEW));
+        names(migration, Shape.NEW),
+        migration.byTriggers());
   }
 
   private static List<String> names(Migration migration, Shape shape) {
@@ -58,12 +78,29 @@ public record ShapeColumns(
         .toList();
   }
 
-  /** Where to look for the columns of a shape: a table has one of these names. */
+  /** Where to look for a column of a shape: the table has one of these names. */
+  List<TableName> tables(Shape shape, String column) {
+    return shape == Shape.NEW && copied.isPresent()
+        ? List.of(copied.get().tableOf(column))
+        : tables(shape);
+  }
+
+  /** The tables of a shape; where it is the same one in both, the names that it may have. */
   List<TableName> tables(Shape shape) {
     if (copied.isPresent()) {
-      return List.of(shape == Shape.OLD ? table : copied.get());
+      return shape == Shape.OLD ? List.of(table) : ofCopy();
     }
     return named.map(name -> List.of(table, name)).orElse(List.of(table));
+  }
+
+  /** The tables that the new shape has for itself. */
+  List<TableName> ofCopy() {
+    return copied.map(TableCopy::names).orElse(List.of());
+  }
+
+  /** The names of tables by which it shows that the new shape is there. */
+  List<TableName> newTables() {
+    return renamed.map(List::of).orElseGet(this::ofCopy);
   }
 
   /** Whether the shape has nothing that the other has not: nothing of it can be left unwritten. */

@@ -17,7 +17,9 @@ import dev.segue.postgres.TestDatabase;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
+import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
+import dev.segue.rules.migration.TablePart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,7 +156,8 @@ class DatabaseFleetRegistryTest {
   @Test
   void evidenceOfACopyGoesByTheTwoTablesThoughTheirColumnsHaveOneName() throws SQLException {
     makeControlSchema();
-    TableName copy = new TableName("public", "orders_wide");
+    TableCopy copy =
+        new TableCopy(new TableName("public", "orders_wide"), Optional.empty(), List.of());
     DatabaseFleetRegistry copying =
         new DatabaseFleetRegistry(
             dataSource,
@@ -214,9 +217,68 @@ class DatabaseFleetRegistryTest {
         new TableName("public", table),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new TableName("public", table + "_wide")),
+        Optional.of(
+            new TableCopy(new TableName("public", table + "_wide"), Optional.empty(), List.of())),
         List.of(),
         List.of());
+  }
+
+  @Test
+  void evidenceOfADecompositionGoesByAllOfItsTables() throws SQLException {
+    makeControlSchema();
+    TableName profiles = new TableName("public", "orders_more");
+    DatabaseFleetRegistry decomposing =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(
+                        new TableCopy(
+                            new TableName("public", "orders_core"),
+                            Optional.empty(),
+                            List.of(new TablePart(profiles, List.of("cents"), Optional.empty())))),
+                    List.of("amount"),
+                    List.of("cents"))));
+    database.execute(
+        """
+        DROP TABLE IF EXISTS invoices, orders_core, orders_more;
+        CREATE TABLE orders_core (id int PRIMARY KEY, cents bigint)""");
+    assertThat(decomposing.evidence(List.of(ID)))
+        .as("one table of two")
+        .containsEntry(ID, new Evidence(false, true, true, true, false, false));
+
+    database.execute("CREATE TABLE orders_more (id int PRIMARY KEY)");
+    assertThat(decomposing.evidence(List.of(ID)).get(ID).newShapePresent())
+        .as("the column is in another table than the rule says")
+        .isFalse();
+
+    database.execute("ALTER TABLE orders_more ADD cents bigint NOT NULL");
+    assertThat(decomposing.evidence(List.of(ID)))
+        .containsEntry(ID, new Evidence(false, true, true, true, false, true));
+
+    database.execute("ALTER TABLE orders_more ADD FOREIGN KEY (id) REFERENCES orders_core");
+    assertThat(decomposing.evidence(List.of(ID)).get(ID).newShapeMayBeLeft())
+        .as("what one of the tables refers to is no other table's")
+        .isTrue();
+
+    database.execute("CREATE TABLE invoices (id int REFERENCES orders_more)");
+    assertThat(decomposing.evidence(List.of(ID)))
+        .as("no row may be missing in the second table")
+        .containsEntry(ID, new Evidence(false, true, false, true, false, true));
+
+    database.execute("DROP TABLE invoices, orders");
+    assertThat(decomposing.evidence(List.of(ID)))
+        .containsEntry(ID, new Evidence(false, false, true, true, true, true));
+
+    database.execute("DROP TABLE orders_core CASCADE");
+    assertThat(decomposing.evidence(List.of(ID)).get(ID).oldShapeGone())
+        .as("a new shape that is not whole says nothing")
+        .isFalse();
+    database.execute("DROP TABLE orders_more");
   }
 
   @Test
@@ -231,7 +293,9 @@ class DatabaseFleetRegistryTest {
                     new TableName("public", "orders"),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(new TableName("public", "orders_wide")),
+                    Optional.of(
+                        new TableCopy(
+                            new TableName("public", "orders_wide"), Optional.empty(), List.of())),
                     List.of(),
                     List.of())));
 

@@ -93,6 +93,14 @@ public record ColumnChange(
     return oldColumns.size() == 1 && newColumns.size() == 1 ? Kind.ONE_FOR_ONE : Kind.SEVERAL;
   }
 
+  /**
+   * Whether one side can be told from the other within a row, whichever of them is written: it has
+   * a new side, and nothing else is read. Of columns that are added the new side is the only one.
+   */
+  boolean mayFollow() {
+    return kind() == Kind.ADD || (kind() != Kind.DROP && inputs().isEmpty());
+  }
+
   /** The columns that it has in a shape; none where the shape lacks what is added or dropped. */
   public List<ShapeColumn> columns(Shape shape) {
     return shape == Shape.OLD ? oldColumns : newColumns;

@@ -13,14 +13,15 @@ import java.util.Optional;
  *
  * <p>A table that is renamed is one table, under the one name and later under the other: whichever
  * it has, statements of both shapes reach it. A table that is copied is two: each shape has its
- * own.
+ * own; where it is decomposed the new shape has several.
  *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
  * @param table the name of the table in the old shape, by which the file names it
  * @param renamed its name in the new shape, where that is another
- * @param copied the table of the new shape, where that is another one; then no other migration has
- *     this table, and a column may have the same name in both shapes
+ * @param copied the table of the new shape, where that is another one, or the tables; then no other
+ *     migration has this table, and a column may have the same name in both shapes
  * @param changes in the order of the file; at least one unless the table is renamed or copied
+ * @param writeMode who writes the second shape where both are written
  * @param line where it stands in the file, from 1
  */
 public record Migration(
@@ -31,15 +32,38 @@ public record Migration(
     Optional<TableCopy> copied,
     List<ColumnChange> changes,
     Stickiness sticky,
+    WriteMode writeMode,
     int line) {
 
   public Migration {
     changes = List.copyOf(changes);
   }
 
-  /** The name of the table in a shape. */
+  /** The name of the table in a shape; of several the first. */
   public TableName table(Shape shape) {
     return shape == Shape.OLD ? table : renamed.or(() -> copied.map(TableCopy::name)).orElse(table);
+  }
+
+  /** The names of the tables of a shape, the first of several first. */
+  public List<TableName> tables(Shape shape) {
+    return shape == Shape.NEW && copied.isPresent() ? copied.get().names() : List.of(table(shape));
+  }
+
+  /** Whether several tables take the place of one. */
+  public boolean decomposes() {
+    return copied.filter(TableCopy::decomposes).isPresent();
+  }
+
+  /** Whether triggers of the database write the second shape. */
+  public boolean byTriggers() {
+    return writeMode == WriteMode.TRIGGER;
+  }
+
+  /** Whether triggers of the database can write the second shape. */
+  public boolean mayBeByTriggers() {
+    return copied.isPresent()
+        ? !decomposes()
+        : !changes.isEmpty() && changes.stream().allMatch(ColumnChange::mayFollow);
   }
 
   /** The change that has this column in the given shape. */

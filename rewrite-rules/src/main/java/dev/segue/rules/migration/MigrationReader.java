@@ -7,31 +7,46 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads one migration: its table, what changes, what it is sticky by. */
 final class MigrationReader {
 
   private static final List<String> KEYS =
-      List.of("table", "rename-table", "copy", "rename", "columns", "sticky");
-  private static final List<String> CHANGING = List.of("rename-table", "copy", "rename", "columns");
-  private static final List<String> COPY_KEYS = List.of("to", "create");
+      List.of(
+          "table",
+          "rename-table",
+          "copy",
+          "decompose",
+          "rename",
+          "columns",
+          "sticky",
+          "write-mode");
+  private static final List<String> CHANGING =
+      List.of("rename-table", "copy", "decompose", "rename", "columns");
+
+  /** Of these a migration has one at most: each gives the table another name. */
+  private static final List<String> NAMING =
+      List.of("rename-table", TableCopyReader.COPY, TableCopyReader.DECOMPOSE);
+
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
   private static final String RENAME_TABLE_FORM =
       "write it like \"rename-table: public.purchases\"";
-  private static final String COPY_FORM = "write it like \"copy: { to: public.orders_by_month }\"";
   private static final String RENAME_FORM = "write it like \"rename: { name: full_name }\"";
   private static final String COLUMNS_FORM = "write a list of changes, each with old, new or both";
 
   private final Mistakes mistakes;
   private final ColumnClaims claims;
   private final TableNames names;
+  private final TableNameReader tables;
+  private final TableCopyReader copies;
 
   MigrationReader(Mistakes mistakes, ColumnClaims claims, TableNames names) {
     this.mistakes = mistakes;
     this.claims = claims;
     this.names = names;
+    this.tables = new TableNameReader(mistakes);
+    this.copies = new TableCopyReader(mistakes, names, tables);
   }
 
   /** The migration, or empty where mistakes leave none. */
@@ -45,23 +60,17 @@ final class MigrationReader {
     if (fields.get("table").isEmpty()) {
       mistakes.add(entry.keyNode(), "migration \"" + entry.key() + "\" names no table", TABLE_FORM);
     }
-    Optional<TableName> table = table(fields, "table", TABLE_FORM);
-    Optional<TableName> renamed = table(fields, "rename-table", RENAME_TABLE_FORM);
-    table.ifPresent(name -> names.has(name, at(fields, "table")));
-    if (table.isPresent() && renamed.isPresent()) {
-      names.renames(table.get(), renamed.get(), at(fields, "rename-table"));
-    }
-    Optional<TableCopy> copied =
-        fields.get("copy").flatMap(field -> copy(field, table, renamed.isPresent()));
-    if (renamed.isPresent() && fields.get("copy").isPresent()) {
-      mistakes.add(
-          at(fields, "copy"),
-          "a table is renamed and copied at once",
-          "leave \"rename-table\" out: the copy has a name of its own");
-    }
+    Optional<TableName> table = tables.read(fields, "table", TABLE_FORM);
+    table.ifPresent(name -> names.has(name, TableNameReader.at(fields, "table")));
+    List<Field> naming = NAMING.stream().flatMap(key -> fields.get(key).stream()).toList();
+    naming.stream().skip(1).forEach(field -> twice(naming.get(0), field));
+    Optional<Field> named = naming.stream().findFirst();
+    Optional<TableName> renamed = named.flatMap(field -> renamed(field, fields, table));
+    Optional<TableCopy> copied = named.flatMap(field -> copied(field, table));
     Stickiness sticky = sticky(fields);
     ColumnClaims.Claimant claimant =
-        fields.get("copy").isPresent()
+        fields.get(TableCopyReader.COPY).isPresent()
+                || fields.get(TableCopyReader.DECOMPOSE).isPresent()
             ? claims.apart(entry.key(), table)
             : claims.of(entry.key(), table);
     List<ColumnChange> changes = new ArrayList<>();
@@ -71,8 +80,9 @@ final class MigrationReader {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"rename-table\" or \"copy\"");
+          "add \"rename\", \"columns\", \"rename-table\", \"copy\" or \"decompose\"");
     }
+    WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
       return Optional.empty();
     }
@@ -85,51 +95,42 @@ final class MigrationReader {
             copied,
             changes,
             sticky,
+            writeMode,
             Mistakes.line(entry.keyNode())));
   }
 
-  private Optional<TableCopy> copy(Field field, Optional<TableName> table, boolean renamedToo) {
-    return Fields.known(field.value(), "\"copy\"", COPY_FORM, COPY_KEYS, mistakes)
-        .flatMap(fields -> copy(field, fields, table, renamedToo));
+  private void twice(Field first, Field second) {
+    mistakes.add(
+        second.value(),
+        "a table is %s and %s at once".formatted(becoming(first), becoming(second)),
+        "leave \"%s\" out: what takes its place has a name of its own".formatted(first.key()));
   }
 
-  private Optional<TableCopy> copy(
-      Field field, Fields fields, Optional<TableName> table, boolean renamedToo) {
-    if (fields.get("to").isEmpty()) {
-      mistakes.add(field.keyNode(), "\"copy\" does not say to which table", COPY_FORM);
-    }
-    Optional<TableName> name = table(fields, "to", COPY_FORM);
-    if (table.isPresent() && name.isPresent() && !renamedToo) {
-      names.copies(table.get(), name.get(), at(fields, "to"));
-    }
-    Optional<String> create = fields.text("create");
-    return name.map(to -> new TableCopy(to, create));
+  private static String becoming(Field field) {
+    return switch (field.key()) {
+      case TableCopyReader.COPY -> "copied";
+      case TableCopyReader.DECOMPOSE -> "decomposed";
+      default -> "renamed";
+    };
   }
 
-  private static Node at(Fields fields, String key) {
-    return fields.get(key).orElseThrow().value();
+  private Optional<TableName> renamed(Field field, Fields fields, Optional<TableName> table) {
+    if (!field.key().equals("rename-table")) {
+      return Optional.empty();
+    }
+    Optional<TableName> renamed = tables.read(fields, "rename-table", RENAME_TABLE_FORM);
+    if (table.isPresent() && renamed.isPresent()) {
+      names.renames(table.get(), renamed.get(), field.value());
+    }
+    return renamed;
   }
 
-  private Optional<TableName> table(Fields fields, String key, String form) {
-    Optional<String> text = fields.text(key);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Node at = at(fields, key);
-    Optional<List<String>> parts = SqlName.parse(text.get()).filter(p -> p.size() <= 2);
-    if (parts.isEmpty()) {
-      mistakes.add(at, "\"" + text.get() + "\" is not the name of a table", form);
-      return Optional.empty();
-    }
-    if (parts.get().stream().anyMatch(SqlName::isTooLong)) {
-      mistakes.add(at, "name is longer than " + SqlName.MAX_BYTES + " bytes");
-      return Optional.empty();
-    }
-    List<String> words = parts.get();
-    return Optional.of(
-        words.size() == 2
-            ? new TableName(words.get(0), words.get(1))
-            : new TableName(TableName.DEFAULT_SCHEMA, words.get(0)));
+  private Optional<TableCopy> copied(Field field, Optional<TableName> table) {
+    return switch (field.key()) {
+      case TableCopyReader.COPY -> copies.copy(field, table);
+      case TableCopyReader.DECOMPOSE -> copies.decompose(field, table);
+      default -> Optional.empty();
+    };
   }
 
   private Stickiness sticky(Fields fields) {

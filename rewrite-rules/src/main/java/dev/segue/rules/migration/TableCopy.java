@@ -1,11 +1,46 @@
 package dev.segue.rules.migration;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The table that takes a table's place: of another layout, with its own rows. Immutable.
+ * The table that takes a table's place: of another layout, with its own rows. Or the tables, where
+ * it is decomposed: each row of the old one is then a row of each of them, with the same primary
+ * key, and the first has all columns that no other one takes. Immutable.
  *
- * @param name its name
+ * @param name its name; of several tables that of the first
  * @param create the commands that make it; empty where it is made like the old one
+ * @param further the tables that take columns of it; none where it is one table
  */
-public record TableCopy(TableName name, Optional<String> create) {}
+public record TableCopy(TableName name, Optional<String> create, List<TablePart> further) {
+
+  public TableCopy {
+    further = List.copyOf(further);
+  }
+
+  /** Whether several tables take the place of one. */
+  public boolean decomposes() {
+    return !further.isEmpty();
+  }
+
+  /** The names of all of them; the first comes first. */
+  public List<TableName> names() {
+    return Stream.concat(Stream.of(name), further.stream().map(TablePart::name)).toList();
+  }
+
+  /** All of them, the first too: that one lists no columns, since it has what no other takes. */
+  public List<TablePart> parts() {
+    return Stream.concat(Stream.of(new TablePart(name, List.of(), create)), further.stream())
+        .toList();
+  }
+
+  /** The table that takes this column of the new shape; of the primary key's the first. */
+  public TableName tableOf(String column) {
+    return further.stream()
+        .filter(part -> part.columns().contains(column))
+        .map(TablePart::name)
+        .findFirst()
+        .orElse(name);
+  }
+}

@@ -14,10 +14,13 @@ final class TableNames {
 
   private record Renaming(TableName table, Node at) {}
 
+  private record Replacing(Becoming how, Node at) {}
+
   /** What becomes of a table's name, in messages. */
   private enum Becoming {
     RENAMED("renamed", "rename-table"),
-    COPIED("copied", "copy");
+    COPIED("copied", "copy"),
+    DECOMPOSED("decomposed", "decompose");
 
     private final String word;
     private final String key;
@@ -32,7 +35,7 @@ final class TableNames {
   private final Map<TableName, Node> tables = new LinkedHashMap<>();
   private final Map<TableName, Renaming> byNewName = new LinkedHashMap<>();
   private final Map<TableName, Node> renamed = new HashMap<>();
-  private final Map<TableName, Node> copied = new HashMap<>();
+  private final Map<TableName, Replacing> replaced = new HashMap<>();
   private final Map<TableName, Node> again = new LinkedHashMap<>();
 
   TableNames(Mistakes mistakes) {
@@ -53,14 +56,25 @@ final class TableNames {
 
   /** A migration copies a table to another one. */
   void copies(TableName table, TableName name, Node at) {
-    copied.putIfAbsent(table, at);
+    replaced.putIfAbsent(table, new Replacing(Becoming.COPIED, at));
     becomes(table, name, at, Becoming.COPIED);
   }
 
+  /** A migration decomposes a table; this is the first one that it becomes. */
+  void decomposes(TableName table, TableName name, Node at) {
+    replaced.putIfAbsent(table, new Replacing(Becoming.DECOMPOSED, at));
+    becomes(table, name, at, Becoming.DECOMPOSED);
+  }
+
+  /** A further one that a table becomes which is decomposed. */
+  void takesPart(TableName table, TableName name, Node at) {
+    if (isAnother(table, name, at, Becoming.DECOMPOSED)) {
+      isFree(table, name, at, Becoming.DECOMPOSED);
+    }
+  }
+
   private void becomes(TableName table, TableName name, Node at, Becoming how) {
-    if (table.equals(name)) {
-      mistakes.add(
-          at, "table " + table + " is " + how.word + " to itself", "leave \"" + how.key + "\" out");
+    if (!isAnother(table, name, at, how)) {
       return;
     }
     Node earlier = renamed.putIfAbsent(table, at);
@@ -71,6 +85,19 @@ final class TableNames {
           "it is in line " + Mistakes.line(earlier) + " already");
       return;
     }
+    isFree(table, name, at, how);
+  }
+
+  private boolean isAnother(TableName table, TableName name, Node at, Becoming how) {
+    if (table.equals(name)) {
+      mistakes.add(
+          at, "table " + table + " is " + how.word + " to itself", "leave \"" + how.key + "\" out");
+      return false;
+    }
+    return true;
+  }
+
+  private void isFree(TableName table, TableName name, Node at, Becoming how) {
     Renaming other = byNewName.putIfAbsent(name, new Renaming(table, at));
     if (other != null) {
       mistakes.add(
@@ -82,15 +109,15 @@ final class TableNames {
 
   /** Checks what can only be told once all migrations are read. */
   void check() {
-    copied.forEach(
-        (table, at) -> {
+    replaced.forEach(
+        (table, replacing) -> {
           Node other = again.get(table);
           if (other != null) {
             mistakes.add(
                 other,
-                "table " + table + " is copied by another migration",
+                "table " + table + " is " + replacing.how().word + " by another migration",
                 "that is in line "
-                    + Mistakes.line(at)
+                    + Mistakes.line(replacing.at())
                     + "; write what changes of its columns there, or finish one migration before the next");
           }
         });

@@ -185,7 +185,7 @@ public final class StatementEngine {
         planner(script, bindings, keys, catalog, ends && !touched.isEmpty()));
   }
 
-  private static Function<Routes, Outcome> planner(
+  private Function<Routes, Outcome> planner(
       Script script, List<Binding> bindings, KeysRequest keys, Catalog catalog, boolean mixes) {
     if (mixes) {
       return routes -> new Outcome.Refused(mixed(script), false);
@@ -194,7 +194,8 @@ public final class StatementEngine {
       Outcome asItIs = new Outcome.Planned(Planner.asItIs(script));
       return routes -> asItIs;
     }
-    return new Planner(new TextRewrite(script, bindings, catalog), script, bindings, keys)::plan;
+    return new Planner(new TextRewrite(script, bindings, catalog, speaks), script, bindings, keys)
+        ::plan;
   }
 
   private static Refusal mixed(Script script) {

@@ -126,6 +126,8 @@ final class FollowedWrites {
       Query query = locked.get(use.item());
       if (write != null && isWrittenTwice(use.table())) {
         write(write, use);
+      } else if (write != null && locks.applies(use.table())) {
+        lockFirst(write, use, false);
       } else if (query != null && locks.applies(use.table())) {
         locks.before(query, (Query.Select) query.body(), use);
       }
@@ -135,7 +137,7 @@ final class FollowedWrites {
       throw refused("COPY fills one of the two tables", use.statement().subject());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
         && statement instanceof Statement.Utility utility
-        && isWrittenTwice(use.table())) {
+        && isOfTwo(use.table())) {
       command(utility.command(), use);
     }
   }
@@ -143,7 +145,7 @@ final class FollowedWrites {
   private void command(String command, Occurrence.CommandNameUse use) {
     CopiedTable copy = use.table().copy().orElseThrow();
     TableName follower = copy.migration().table(route(use.table()).leads().opposite());
-    if (command.startsWith("TRUNCATE")) {
+    if (command.startsWith("TRUNCATE") && isWrittenTwice(use.table())) {
       edits.insert(use.span().end(), ", " + follower);
     } else if (command.startsWith("LOCK") && locks.applies(use.table())) {
       edits.insert(use.span().start(), follower + ", ");
@@ -163,7 +165,7 @@ final class FollowedWrites {
     // The join comes before the condition that locks: both stand behind the same words.
     moved.rewrite(edits, qualifier(use.item()));
     if (locks.applies(use.table())) {
-      lockFirst(write, use, moved);
+      lockFirst(write, use, moved.moves());
     }
     count++;
     FollowedWrite followed =
@@ -181,9 +183,9 @@ final class FollowedWrites {
     }
   }
 
-  private void lockFirst(Statement write, Occurrence.TableUse use, MovedKey moved) {
+  private void lockFirst(Statement write, Occurrence.TableUse use, boolean movesKey) {
     if (write instanceof Statement.Update update) {
-      locks.before(update, use, moved.moves());
+      locks.before(update, use, movesKey);
     } else if (write instanceof Statement.Delete delete) {
       locks.before(delete, use);
     } else if (write instanceof Statement.Merge merge) {
@@ -196,7 +198,12 @@ final class FollowedWrites {
     return item.alias().map(FromItem.Alias::name).orElse(item.name().name()).span().of(sql);
   }
 
+  /** Whether a statement writes both tables; where triggers write the other, it writes one. */
   private boolean isWrittenTwice(LogicalTable table) {
+    return isOfTwo(table) && !table.copy().orElseThrow().migration().byTriggers();
+  }
+
+  private boolean isOfTwo(LogicalTable table) {
     return table.copy().isPresent() && route(table).writesBoth();
   }
 

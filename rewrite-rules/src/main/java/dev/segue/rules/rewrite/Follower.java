@@ -60,6 +60,24 @@ final class Follower {
    * @throws Refusal.Refused if it cannot follow
    */
   static Follower of(CopiedTable copy, Shape shape) {
+    Follower made = lookedUp(copy, shape);
+    Relation follower = made.follower;
+    if (!follower.rewritesRows().isEmpty()) {
+      throw Values.refused(
+          "%s on %s may change the rows that follow those of %s"
+              .formatted(
+                  follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(made.leader)),
+          "Drop it for the time of the migration, or set write-mode: trigger.");
+    }
+    return made;
+  }
+
+  /**
+   * The follower of a table, of which rows are only to be found.
+   *
+   * @throws Refusal.Refused if they cannot
+   */
+  static Follower lookedUp(CopiedTable copy, Shape shape) {
     Relation follower = stored(copy, shape);
     Relation leader = stored(copy, shape.opposite());
     List<Column> columns = new ArrayList<>();
@@ -75,12 +93,6 @@ final class Follower {
           "rows of %s cannot be found by a primary key made of columns of %s"
               .formatted(nameOf(follower), nameOf(leader)),
           "Give it a primary key of columns that both tables have, or that a change computes.");
-    }
-    if (!follower.rewritesRows().isEmpty()) {
-      throw Values.refused(
-          "%s on %s may change the rows that follow those of %s"
-              .formatted(follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(leader)),
-          "Drop it for the time of the migration.");
     }
     return new Follower(leader, follower, columns, key);
   }

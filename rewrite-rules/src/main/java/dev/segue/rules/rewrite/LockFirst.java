@@ -127,7 +127,7 @@ final class LockFirst {
           "Name the columns in a subquery instead.",
           Optional.of(use.item().span()));
     }
-    Follower old = Follower.of(use.table().copy().orElseThrow(), Shape.OLD);
+    Follower old = Follower.lookedUp(use.table().copy().orElseThrow(), Shape.OLD);
     Span name =
         use.item().alias().map(FromItem.Alias::name).orElse(use.item().name().name()).span();
     Edits.Piece condition =

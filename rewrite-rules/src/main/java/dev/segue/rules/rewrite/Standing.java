@@ -3,36 +3,49 @@ package dev.segue.rules.rewrite;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Statement;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * On which of its two tables a statement is executed, where a table is copied: what reads, on the
- * one that its route reads; what writes or locks, or may be written through, on the one that leads,
- * so that transactions on neighbouring routes find the same rows and wait for the same locks.
+ * On which of two shapes a statement is executed, where it cannot be executed on both: where a
+ * table is copied, or triggers write the second shape. What reads, on the one that its route reads;
+ * what writes or locks, or may be written through, on the one that leads, so that transactions on
+ * neighbouring routes find the same rows and wait for the same locks.
+ *
+ * <p>Columns that triggers write are those of one row with one lock. On {@link Route#BOTH_READ_NEW}
+ * either side holds every value, so that what writes stands on the one that the application speaks:
+ * what it writes there is stored as it is, however much of it the other side can hold.
  */
 final class Standing {
 
   private Standing() {}
 
-  /** The routes by which the statement itself is rewritten: one table of each that is copied. */
-  static Routes of(Statement statement, Binding binding, Routes routes) {
-    Set<Integer> copied = new HashSet<>();
+  /** The routes by which the statement itself is rewritten: of each such migration one shape's. */
+  static Routes of(Statement statement, Binding binding, Routes routes, Speaks speaks) {
+    Map<Integer, Migration> single = new HashMap<>();
     for (Migration migration : binding.migrations()) {
-      if (migration.copied().isPresent()) {
-        copied.add(migration.ordinal());
+      if (migration.copied().isPresent() || migration.byTriggers()) {
+        single.put(migration.ordinal(), migration);
       }
     }
-    if (copied.isEmpty()) {
+    if (single.isEmpty()) {
       return routes;
     }
     boolean leading = binding.writes() || locks(statement);
-    return migration -> {
-      Route route = routes.of(migration);
-      return copied.contains(migration) ? alone(leading ? route.leads() : route.reads()) : route;
+    return ordinal -> {
+      Route route = routes.of(ordinal);
+      Migration migration = single.get(ordinal);
+      if (migration == null) {
+        return route;
+      }
+      if (leading && route == Route.BOTH_READ_NEW && migration.copied().isEmpty()) {
+        return alone(speaks.shape(migration.id()));
+      }
+      return alone(leading ? route.leads() : route.reads());
     };
   }
 

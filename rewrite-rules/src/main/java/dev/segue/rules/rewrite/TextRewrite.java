@@ -1,6 +1,7 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.sql.tree.Script;
 import dev.segue.rules.sql.tree.Statement;
@@ -13,11 +14,13 @@ public final class TextRewrite {
   private final Script script;
   private final List<Binding> bindings;
   private final Catalog catalog;
+  private final Speaks speaks;
 
-  public TextRewrite(Script script, List<Binding> bindings, Catalog catalog) {
+  public TextRewrite(Script script, List<Binding> bindings, Catalog catalog, Speaks speaks) {
     this.script = script;
     this.bindings = List.copyOf(bindings);
     this.catalog = catalog;
+    this.speaks = speaks;
   }
 
   /** What a statement without RETURNING is to return besides. */
@@ -64,7 +67,7 @@ public final class TextRewrite {
       for (int i = 0; i < bindings.size(); i++) {
         Statement statement = script.statements().get(i);
         Binding binding = bindings.get(i);
-        Routes own = Standing.of(statement, binding, routes);
+        Routes own = Standing.of(statement, binding, routes, speaks);
         Rewriter rewriter = new Rewriter(script.sql(), statement, own, edits, catalog);
         rewriter.rewrite(binding);
         Optional<FollowedWrite> followed =

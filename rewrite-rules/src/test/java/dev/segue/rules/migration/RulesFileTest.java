@@ -156,7 +156,7 @@ class RulesFileTest {
             test.yaml:3: migration "X" names no table
               Hint: write it like "table: public.orders"
             test.yaml:3: migration "X" changes nothing
-              Hint: add "rename", "columns", "rename-table" or "copy\"""");
+              Hint: add "rename", "columns", "rename-table", "copy" or "decompose\"""");
   }
 
   @Test

@@ -71,6 +71,9 @@ class SchemaAgreementTest {
           monotonic: true               | unique: true             | false
           sticky: transaction           | sticky: key              | true
           sticky: transaction           | sticky: user             | false
+          sticky: transaction           | write-mode: trigger      | true
+          sticky: transaction           | write-mode: statement    | true
+          sticky: transaction           | write-mode: Trigger      | false
           new: { amount_cents: bigint } | new: { amount_cents: 8 } | false
           new: { amount_cents: bigint } | new: { amount_cents: }   | false
           new: { amount_cents: bigint } | new: amount_cents        | false

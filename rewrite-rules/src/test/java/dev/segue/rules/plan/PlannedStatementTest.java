@@ -10,6 +10,7 @@ import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.RulesFile;
 import dev.segue.rules.migration.TableName;
+import dev.segue.rules.migration.WriteMode;
 import dev.segue.rules.rewrite.Refusal;
 import dev.segue.rules.sql.LexicalSettings;
 import java.io.StringReader;
@@ -81,6 +82,7 @@ class PlannedStatementTest {
         Optional.empty(),
         List.of(),
         Stickiness.KEY,
+        WriteMode.STATEMENT,
         1);
   }
 
