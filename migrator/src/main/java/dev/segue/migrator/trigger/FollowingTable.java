@@ -25,8 +25,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>a trigger of the application's own may have written such a row once more, by a statement
  *       whose own triggers have fired already;
- *   <li>MERGE fires for its insertions, updates and deletions in this order, though it may have
- *       deleted a key before it inserted it.
+ *   <li>or it has made anew, by such a statement, what this one has deleted.
  * </ul>
  *
  * Rows are written by upserts without a condition, as the driver does, so that a backfill and its

@@ -306,12 +306,23 @@ class FollowingTablesTest {
           DELETE FROM orders WHERE id = NEW.id AND note = 'GO';
           RETURN NULL;
         END $$;
-        CREATE TRIGGER add_up AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION add_up()""");
+        CREATE TRIGGER add_up AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION add_up();
+        CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO orders (id, placed, note) VALUES (OLD.id, OLD.placed, 'kept');
+          RETURN NULL;
+        END $$;
+        CREATE TRIGGER keep AFTER DELETE ON orders FOR EACH ROW WHEN (OLD.customer = 9)
+          EXECUTE FUNCTION keep()""");
     writeBoth();
     bench.execute("INSERT INTO orders (note) VALUES ('small'), ('go'), (NULL)");
     assertThat(
             bench.value("SELECT count(*) FROM archive.orders WHERE text = 'SMALL' AND cents = 100"))
         .isEqualTo(1L);
+    assertEqual();
+    bench.execute("DELETE FROM orders WHERE customer IN (9, 10)");
+    assertThat(bench.value("SELECT count(*) FROM archive.orders WHERE text = 'KEPT'"))
+        .isEqualTo(15L);
     assertEqual();
   }
 
