@@ -3,6 +3,7 @@ package dev.segue.driver.instance;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.Speaks;
+import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,7 +20,26 @@ final class SpokenShapes {
 
   private SpokenShapes() {}
 
+  /**
+   * Reads it.
+   *
+   * @throws StartException if it is not of that form, or names a shape that nobody can speak yet
+   */
   static Speaks parse(String text, Rules rules) {
+    Speaks speaks = read(text, rules);
+    for (Migration migration : rules.migrations()) {
+      if (migration.decomposes() && speaks.shape(migration.id()) == Shape.NEW) {
+        throw wrong(
+            "segue.speaks says new of migration \"%s\", which decomposes its table"
+                .formatted(migration.id()),
+            "Let the application speak old of it until the migration is done: "
+                + "its new tables can be named once it is out of the rules.");
+      }
+    }
+    return speaks;
+  }
+
+  private static Speaks read(String text, Rules rules) {
     String stripped = text.strip();
     if (!stripped.contains(":")) {
       Shape all = shape(stripped);

@@ -4,9 +4,11 @@ import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.catalog.RowRewrite;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,13 @@ import java.util.function.Supplier;
  * The two tables that a table is while it is copied: one of each shape. A statement stands on one
  * of them, whichever its route says; the other may follow. Immutable.
  *
- * @param stored the tables of the shapes, where they are there
+ * <p>Where the table is decomposed, that of the new shape is a join of several: what stands for it
+ * here has the columns of all of them, and the name of the first.
+ *
+ * @param old the table of the old shape, where it is there
+ * @param fresh that of the new shape, where it is, with all of its parts
+ * @param parts the tables of which that is made; one where it is not decomposed, none where it is
+ *     not there
  * @param seen the table of the spoken shape, with the columns of the other one that change, which
  *     may be there in its place
  * @param orderKnown whether the columns of the spoken shape are known with their order
@@ -26,25 +34,69 @@ public record CopiedTable(
     Migration migration,
     Optional<Relation> old,
     Optional<Relation> fresh,
+    List<Relation> parts,
     Relation seen,
     boolean orderKnown) {
 
   private static final char ORDINARY = 'r';
 
+  /** A join is read as a view is. */
+  private static final char JOINED = 'v';
+
+  public CopiedTable {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * The tables of a migration.
+   *
+   * @param tables the table of a name, where it is there
+   * @param found the one that the statement's name has led to
+   * @param remembered the columns that the table of the spoken shape had
+   */
   static CopiedTable of(
       Migration migration,
       Shape spoken,
-      Function<Shape, Optional<Relation>> tables,
+      Function<TableName, Optional<Relation>> tables,
       Relation found,
       Supplier<List<CatalogColumn>> remembered) {
-    Optional<Relation> other = tables.apply(spoken.opposite());
+    List<Relation> parts =
+        migration.tables(Shape.NEW).stream().flatMap(name -> tables.apply(name).stream()).toList();
+    boolean all = parts.size() == migration.tables(Shape.NEW).size();
+    Optional<Relation> old = tables.apply(migration.table(Shape.OLD));
+    Optional<Relation> fresh = all ? Optional.of(joined(parts)) : Optional.empty();
+    Optional<Relation> other = spoken == Shape.OLD ? fresh : old;
+    Relation known = other.orElse(found);
     Optional<Relation> own =
-        tables.apply(spoken).or(() -> asItWas(found, migration, spoken, remembered.get()));
+        (spoken == Shape.OLD ? old : fresh)
+            .or(() -> asItWas(known, migration, spoken, remembered.get()));
     Relation seen =
         own.map(table -> beside(table, migration, spoken, other))
-            .orElseGet(() -> inPlace(found, migration, spoken));
-    return new CopiedTable(
-        migration, tables.apply(Shape.OLD), tables.apply(Shape.NEW), seen, own.isPresent());
+            .orElseGet(() -> inPlace(known, migration, spoken));
+    return new CopiedTable(migration, old, fresh, all ? parts : List.of(), seen, own.isPresent());
+  }
+
+  /** What a join of the parts on their primary key is: the columns of all, each once. */
+  private static Relation joined(List<Relation> parts) {
+    Relation first = parts.get(0);
+    if (parts.size() == 1) {
+      return first;
+    }
+    List<CatalogColumn> columns = new ArrayList<>(first.columns());
+    List<RowRewrite> rewrites = new ArrayList<>(first.rewritesRows());
+    List<String> reached = new ArrayList<>(first.deletionsReach());
+    int position = columns.stream().mapToInt(CatalogColumn::position).max().orElse(0);
+    for (Relation part : parts.subList(1, parts.size())) {
+      for (CatalogColumn column : part.columns()) {
+        if (columns.stream().noneMatch(known -> known.name().equals(column.name()))) {
+          columns.add(column.at(++position));
+        }
+      }
+      rewrites.addAll(part.rewritesRows());
+      reached.addAll(part.deletionsReach());
+    }
+    return new Relation(
+        first.schema(), first.name(), columns, rewrites, JOINED, first.constraints(), reached);
   }
 
   /**
@@ -131,8 +183,18 @@ public record CopiedTable(
         table.deletionsReach());
   }
 
-  /** The table of a shape, where it is there. */
+  /** The table of a shape, where it is there; of several their join. */
   public Optional<Relation> stored(Shape shape) {
     return shape == Shape.OLD ? old : fresh;
+  }
+
+  /** The tables of a shape, where they are there. */
+  public List<Relation> tables(Shape shape) {
+    return shape == Shape.OLD ? old.stream().toList() : parts;
+  }
+
+  /** Whether the table of a shape is a join of several. */
+  public boolean isJoined(Shape shape) {
+    return shape == Shape.NEW && parts.size() > 1;
   }
 }

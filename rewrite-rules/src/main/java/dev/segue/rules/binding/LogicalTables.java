@@ -107,7 +107,7 @@ public final class LogicalTables {
                 CopiedTable.of(
                     copying,
                     speaks.shape(copying.id()),
-                    shape -> table(copying.table(shape)),
+                    this::table,
                     relation,
                     () -> remembered(table.spoken(speaks))))
         .map(

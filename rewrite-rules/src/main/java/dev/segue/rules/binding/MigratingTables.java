@@ -30,10 +30,10 @@ public final class MigratingTables {
       migrations = List.copyOf(migrations);
     }
 
-    /** The names that it goes by: one, or the old one and the new. */
+    /** The names that it goes by: one, or the old one and the new, or those of all its parts. */
     List<TableName> names() {
       List<TableName> names = new ArrayList<>(List.of(name));
-      naming.map(migration -> migration.table(Shape.NEW)).ifPresent(names::add);
+      naming.map(migration -> migration.tables(Shape.NEW)).ifPresent(names::addAll);
       return names;
     }
 

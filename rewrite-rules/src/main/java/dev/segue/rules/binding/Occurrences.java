@@ -1,5 +1,6 @@
 package dev.segue.rules.binding;
 
+import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -52,14 +53,27 @@ final class Occurrences {
     return Optional.ofNullable(rowTypes.get(entry));
   }
 
-  /** Whether something in this stretch of the text may have to be derived. */
+  /**
+   * Whether something in this stretch of the text may have to be derived, or read through a join.
+   */
   boolean derives(Span span) {
-    return occurrences.stream()
-        .anyMatch(
-            occurrence ->
-                occurrence instanceof Occurrence.DeriveUse use
-                    && span.start() <= use.item().span().start()
-                    && use.item().span().end() <= span.end());
+    return occurrences.stream().anyMatch(occurrence -> isWithin(derived(occurrence), span));
+  }
+
+  private static Optional<FromItem.Table> derived(Occurrence occurrence) {
+    if (occurrence instanceof Occurrence.DeriveUse use) {
+      return Optional.of(use.item());
+    }
+    return occurrence instanceof Occurrence.TableUse use
+            && use.table().copy().filter(copy -> copy.migration().decomposes()).isPresent()
+        ? Optional.of(use.item())
+        : Optional.empty();
+  }
+
+  private static boolean isWithin(Optional<FromItem.Table> item, Span span) {
+    return item.filter(
+            table -> span.start() <= table.span().start() && table.span().end() <= span.end())
+        .isPresent();
   }
 
   /** Adds one that concerns no table in particular. */

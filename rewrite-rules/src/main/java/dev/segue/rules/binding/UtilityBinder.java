@@ -59,7 +59,8 @@ final class UtilityBinder {
       return;
     }
     Identifier name = use.utility().names().get(index);
-    if (use.namesTableOnly(name)) {
+    boolean several = table.copy().filter(copy -> copy.migration().decomposes()).isPresent();
+    if (use.namesTableOnly(name) && !(several && use.isOfOneTable())) {
       found.add(new Occurrence.CommandNameUse(use.withSchema(index), table), table);
     } else {
       refuse(

@@ -85,6 +85,12 @@ record UtilityUse(Statement.Utility utility, Set<String> names, String sql) {
         && utility.names().stream().filter(other -> other.name().equals(name.name())).count() == 1;
   }
 
+  /** Whether the command takes one table, or names columns of each. */
+  boolean isOfOneTable() {
+    String command = utility.command().split(" ", 2)[0];
+    return !command.equals("TRUNCATE") && !command.equals("LOCK");
+  }
+
   /** The place of a name, with its schema where one stands in front of it. */
   Span withSchema(int index) {
     Span name = utility.names().get(index).span();

@@ -58,25 +58,26 @@ final class Derived {
               .map(column -> values.inPlace(column, Occurrence.Rows.STORED))
               .orElse(false)
           && items.add(use.item().span())) {
-        checkKept(binding, use);
+        checkKept(binding, use.item(), use.what(), use.place(), use.hint());
         edits.replace(use.item().span(), out -> write(out, use, columns));
       }
     }
     return new Derived(items);
   }
 
-  private static void checkKept(Binding binding, Occurrence.DeriveUse use) {
+  /**
+   * Checks that a subquery can stand in the place of a table.
+   *
+   * @throws Refusal.Refused if it cannot
+   */
+  static void checkKept(
+      Binding binding, FromItem.Table item, String what, Span place, String hint) {
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.Kept kept
-          && kept.span().start() <= use.item().span().start()
-          && kept.span().end() >= use.item().span().end()) {
+          && kept.span().start() <= item.span().start()
+          && kept.span().end() >= item.span().end()) {
         throw new Refusal.Refused(
-            new Refusal(
-                Refusal.NOT_SUPPORTED,
-                use.what(),
-                kept.why(),
-                use.hint(),
-                Optional.of(use.place())));
+            new Refusal(Refusal.NOT_SUPPORTED, what, kept.why(), hint, Optional.of(place)));
       }
     }
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A write of the leading one of two tables, which the other one follows in the same statement: the
- * write becomes a data-modifying WITH of it (manual, 7.8.4), and returns the rows by which the
- * other table is brought up to them.
+ * A write of the leading one of two tables, which the other one follows in the same statement, or
+ * all parts of it do where it is decomposed: the write becomes a data-modifying WITH of it (manual,
+ * 7.8.4), and returns the rows by which the other table is brought up to them.
  *
  * <pre>
  * UPDATE orders SET note = ? WHERE id = ?
@@ -25,17 +25,17 @@ import java.util.stream.Collectors;
  *
  * What the application is told, rows and their count, are those of the leading table.
  */
-final class FollowedWrite {
+final class FollowedWrite implements ComposedWrite {
 
   /** Keeps nothing: it has as many rows as it is joined with, which are its update count. */
-  private static final String COUNTED = "UPDATE segue.counted SET zero = 0 FROM ";
+  static final String COUNTED = "UPDATE segue.counted SET zero = 0 FROM ";
 
   /** What MERGE has done with a row. */
   private static final String ACTION = "segue_a";
 
   private final Statement statement;
   private final String qualifier;
-  private final Follower follower;
+  private final List<Follower> followers;
   private final MovedKey moved;
   private final Optional<List<String>> labels;
   private final String rows;
@@ -46,19 +46,20 @@ final class FollowedWrite {
    * A write.
    *
    * @param qualifier the text that names the row that it writes
+   * @param followers the tables that follow; at least one
    * @param labels those of the rows that it returns; empty where they are not known
    * @param number tells it from others of the same text
    */
   FollowedWrite(
       Statement statement,
       String qualifier,
-      Follower follower,
+      List<Follower> followers,
       MovedKey moved,
       Optional<List<String>> labels,
       int number) {
     this.statement = statement;
     this.qualifier = qualifier;
-    this.follower = follower;
+    this.followers = List.copyOf(followers);
     this.moved = moved;
     this.labels = labels;
     this.rows = "segue_w" + number;
@@ -99,12 +100,8 @@ final class FollowedWrite {
     }
   }
 
-  /**
-   * Puts the statement, which is the outermost, into what becomes of it.
-   *
-   * @param keys what it is to return besides
-   */
-  void rewrite(Edits edits, Optional<GeneratedKeys> keys) {
+  @Override
+  public void rewrite(Edits edits, Optional<GeneratedKeys> keys) {
     Returned returned = returned(keys.map(GeneratedKeys::labels).or(() -> labels));
     String head = rows + " (" + returned.names() + ") AS (";
     with()
@@ -117,20 +114,21 @@ final class FollowedWrite {
         out -> {
           out.text(")");
           clear(out, returned);
+          followBefore(out, returned);
           if (isLast() && returned.labels().isEmpty()) {
             out.text(" ");
-            follow(out, returned);
+            follow(out, returned, followers.size() - 1);
             return;
           }
           out.text(", " + following + " AS (");
-          follow(out, returned);
+          follow(out, returned, followers.size() - 1);
           out.text(") " + COUNTED + rows);
           out.text(returned.labels().isEmpty() ? "" : " RETURNING " + returned.shown());
         });
   }
 
-  /** Puts it, which is a common table, in front of that, which shows its rows. */
-  void rewrite(Edits edits, With.CommonTable table) {
+  @Override
+  public void rewrite(Edits edits, With.CommonTable table) {
     Returned returned = returned(labels);
     extend(edits, returned, Optional.empty());
     Span body = statement.span();
@@ -139,18 +137,19 @@ final class FollowedWrite {
         out -> {
           out.text(rows + " (" + returned.names() + ") AS (").whole(body).text(")");
           clear(out, returned);
+          followBefore(out, returned);
           out.text(", ");
           boolean shows = !returned.labels().isEmpty();
           if (shows) {
             out.text(following + " AS (");
-            follow(out, returned);
+            follow(out, returned, followers.size() - 1);
             out.text("), ");
           }
           out.source(new Span(table.span().start(), body.start()));
           if (shows) {
             out.text("SELECT " + returned.shown() + " FROM " + rows);
           } else {
-            follow(out, returned);
+            follow(out, returned, followers.size() - 1);
           }
           out.source(new Span(body.end(), table.span().end()));
         });
@@ -164,9 +163,17 @@ final class FollowedWrite {
                     "it is not certain which columns RETURNING shows",
                     "Name the columns instead of using stars.",
                     Optional.of(statement.span()))),
-        isDelete() ? follower.keyInputs() : follower.inputs(),
+        inputs(),
         moved.columns(),
         isMerge());
+  }
+
+  /** The columns of the leading table by which the others follow. */
+  private List<String> inputs() {
+    return followers.stream()
+        .flatMap(each -> (isDelete() ? each.keyInputs() : each.inputs()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Lets the leading write return what the other table follows by. */
@@ -187,31 +194,48 @@ final class FollowedWrite {
 
   /** What has to be deleted of what follows, before the rest is written. */
   private void clear(SqlWriter out, Returned returned) {
-    if (isMerge()) {
-      out.text(", " + cleared + " AS (");
-      follower.delete(out, rows, returned::input);
-      out.text(" AND " + rows + "." + ACTION + " = 'DELETE'");
-      unlessWritten(out, returned, " AND segue_x." + ACTION + " <> 'DELETE'");
-    } else if (moved.moves()) {
-      out.text(", " + cleared + " AS (");
-      follower.delete(out, rows, returned::before);
-      unlessWritten(out, returned, "");
+    for (int i = 0; i < followers.size(); i++) {
+      if (isMerge()) {
+        out.text(", " + name(cleared, i) + " AS (");
+        followers.get(i).delete(out, rows, returned::input);
+        out.text(" AND " + rows + "." + ACTION + " = 'DELETE'");
+        unlessWritten(out, followers.get(i), returned, " AND segue_x." + ACTION + " <> 'DELETE'");
+      } else if (moved.moves()) {
+        out.text(", " + name(cleared, i) + " AS (");
+        followers.get(i).delete(out, rows, returned::before);
+        unlessWritten(out, followers.get(i), returned, "");
+      }
     }
   }
 
   /** Ends a deletion: not where the same statement leaves a row of that key. */
-  private void unlessWritten(SqlWriter out, Returned returned, String condition) {
+  private void unlessWritten(
+      SqlWriter out, Follower follower, Returned returned, String condition) {
     out.text(" AND NOT EXISTS (SELECT FROM " + rows + " AS segue_x WHERE ");
     follower.isAt(out, name -> "segue_x." + returned.input(name));
     out.text(condition + ") RETURNING 1)");
   }
 
-  private void follow(SqlWriter out, Returned returned) {
+  /** Those that follow before the last one does. */
+  private void followBefore(SqlWriter out, Returned returned) {
+    for (int i = 0; i < followers.size() - 1; i++) {
+      out.text(", " + name(following, i + 1) + " AS (");
+      follow(out, returned, i);
+      out.text(")");
+    }
+  }
+
+  private static String name(String first, int index) {
+    return index == 0 ? first : first + "_" + (index + 1);
+  }
+
+  private void follow(SqlWriter out, Returned returned, int index) {
+    Follower follower = followers.get(index);
     if (isDelete()) {
       follower.delete(out, rows, returned::input);
       return;
     }
-    String afterwards = "(SELECT count(*) FROM " + cleared + ") >= 0";
+    String afterwards = "(SELECT count(*) FROM " + name(cleared, index) + ") >= 0";
     String source = rows;
     if (isMerge()) {
       source += " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;

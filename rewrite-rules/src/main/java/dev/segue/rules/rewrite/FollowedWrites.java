@@ -1,11 +1,10 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.route.Route;
-import dev.segue.rules.binding.Binding;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
-import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
@@ -17,10 +16,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Finds what a statement writes of tables that are copied, on routes that write both: what the
- * statement itself writes is followed, what cannot be followed is refused.
+ * Finds what a statement writes of tables that are copied, on routes that write both, or of which
+ * several parts lead: what the statement itself writes is followed, or composed; what cannot be is
+ * refused.
  */
 final class FollowedWrites {
 
@@ -30,84 +31,57 @@ final class FollowedWrites {
   private static final String HINT =
       "Write it as a statement of its own, or run it on the plain connection.";
 
-  private final String sql;
-  private final Statement statement;
+  private final StatementRewrite whole;
   private final Routes routes;
   private final Edits edits;
   private final LockFirst locks;
-  private final Catalog catalog;
-  private final Map<FromItem.Table, Statement> targets = new HashMap<>();
+  private final PartsWrites parts;
+  private final Map<FromItem.Table, Statement> targets;
   private final Map<FromItem.Table, Query> locked = new HashMap<>();
   private final Map<Statement, With.CommonTable> commonTables = new IdentityHashMap<>();
-  private final Map<Statement, List<String>> labels;
   private int count;
-  private Optional<FollowedWrite> outermost = Optional.empty();
+  private Optional<ComposedWrite> outermost = Optional.empty();
 
-  private FollowedWrites(
-      String sql,
-      Statement statement,
-      Map<Statement, List<String>> labels,
-      Routes routes,
-      Edits edits,
-      Catalog catalog) {
-    this.sql = sql;
-    this.labels = labels;
-    this.statement = statement;
-    this.routes = routes;
-    this.edits = edits;
-    this.locks = new LockFirst(sql, routes, edits);
-    this.catalog = catalog;
+  private FollowedWrites(StatementRewrite whole) {
+    this.whole = whole;
+    this.routes = whole.routes();
+    this.edits = whole.edits();
+    this.locks = new LockFirst(whole.sql(), routes, edits);
+    this.parts = new PartsWrites(whole);
+    this.targets = Targets.of(whole.statement());
   }
 
   /**
-   * The statement's own write that has to be followed, if it is one.
+   * The statement's own write that has to be composed, if it is one.
    *
    * @throws Refusal.Refused if there is another that had to be
    */
-  static Optional<FollowedWrite> of(
-      String sql,
-      Statement statement,
-      Binding binding,
-      Routes routes,
-      Edits edits,
-      Catalog catalog) {
-    FollowedWrites all =
-        new FollowedWrites(sql, statement, binding.labels(), routes, edits, catalog);
-    boolean copies =
-        binding.migrations().stream()
-            .anyMatch(
-                migration ->
-                    migration.copied().isPresent() && routes.of(migration.ordinal()).writesBoth());
-    if (copies) {
-      statement.walk(
-          node -> {
-            if (node instanceof Statement write) {
-              target(write).ifPresent(table -> all.targets.put(table, write));
-            } else if (node instanceof With.CommonTable table) {
-              all.commonTables.put(table.body(), table);
-            } else if (node instanceof Query query
-                && !query.lockings().isEmpty()
-                && query.body() instanceof Query.Select select) {
-              select.from().forEach(item -> all.locks(query, item));
-            }
-          });
-      binding.occurrences().forEach(all::look);
+  static Optional<ComposedWrite> of(StatementRewrite whole) {
+    boolean writesSeveral =
+        whole.binding().migrations().stream().anyMatch(migration -> several(migration, whole));
+    if (!writesSeveral) {
+      return Optional.empty();
     }
+    FollowedWrites all = new FollowedWrites(whole);
+    whole
+        .statement()
+        .walk(
+            node -> {
+              if (node instanceof With.CommonTable table) {
+                all.commonTables.put(table.body(), table);
+              } else if (node instanceof Query query
+                  && !query.lockings().isEmpty()
+                  && query.body() instanceof Query.Select select) {
+                select.from().forEach(item -> all.locks(query, item));
+              }
+            });
+    whole.binding().occurrences().forEach(all::look);
     return all.outermost;
   }
 
-  private static Optional<FromItem.Table> target(Statement write) {
-    if (write instanceof Statement.Insert insert) {
-      return Optional.of(insert.target());
-    } else if (write instanceof Statement.Update update) {
-      return Optional.of(update.target());
-    } else if (write instanceof Statement.Delete delete) {
-      return Optional.of(delete.target());
-    } else if (write instanceof Statement.Merge merge) {
-      return Optional.of(merge.target());
-    } else {
-      return Optional.empty();
-    }
+  private static boolean several(Migration migration, StatementRewrite whole) {
+    Route route = whole.routes().of(migration.ordinal());
+    return migration.copied().isPresent() && (route.writesBoth() || migration.decomposes());
   }
 
   /** A query locks the tables that stand in its own FROM clause. */
@@ -124,7 +98,10 @@ final class FollowedWrites {
     if (occurrence instanceof Occurrence.TableUse use) {
       Statement write = targets.get(use.item());
       Query query = locked.get(use.item());
-      if (write != null && isWrittenTwice(use.table())) {
+      if (write != null && whole.decomposed().composes(write)) {
+        count++;
+        put(write, parts.of(write, use, count));
+      } else if (write != null && isWrittenTwice(use.table())) {
         write(write, use);
       } else if (write != null && locks.applies(use.table())) {
         lockFirst(write, use, false);
@@ -133,10 +110,10 @@ final class FollowedWrites {
       }
     } else if (occurrence instanceof Occurrence.CopyUse use
         && use.statement().from()
-        && isWrittenTwice(use.table())) {
-      throw refused("COPY fills one of the two tables", use.statement().subject());
+        && (isWrittenTwice(use.table()) || parts.lead(use.table()))) {
+      throw refused("COPY fills one of the tables", use.statement().subject());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
-        && statement instanceof Statement.Utility utility
+        && whole.statement() instanceof Statement.Utility utility
         && isOfTwo(use.table())) {
       command(utility.command(), use);
     }
@@ -144,7 +121,10 @@ final class FollowedWrites {
 
   private void command(String command, Occurrence.CommandNameUse use) {
     CopiedTable copy = use.table().copy().orElseThrow();
-    TableName follower = copy.migration().table(route(use.table()).leads().opposite());
+    String follower =
+        copy.migration().tables(route(use.table()).leads().opposite()).stream()
+            .map(TableName::toString)
+            .collect(Collectors.joining(", "));
     if (command.startsWith("TRUNCATE") && isWrittenTwice(use.table())) {
       edits.insert(use.span().end(), ", " + follower);
     } else if (command.startsWith("LOCK") && locks.applies(use.table())) {
@@ -153,33 +133,42 @@ final class FollowedWrites {
   }
 
   private void write(Statement write, Occurrence.TableUse use) {
-    if (write instanceof Statement.Merge && catalog.serverVersion() < MERGE_RETURNING) {
+    if (write instanceof Statement.Merge && whole.catalog().serverVersion() < MERGE_RETURNING) {
       throw Values.refused(
           "MERGE into a table that is copied returns no rows before PostgreSQL 17",
           "Write it as INSERT … ON CONFLICT, or as several statements.",
           Optional.of(use.item().span()));
     }
     CopiedTable copy = use.table().copy().orElseThrow();
-    Follower follower = Follower.of(copy, route(use.table()).leads().opposite());
-    MovedKey moved = MovedKey.of(write, use.table(), follower);
+    List<Follower> followers = Follower.of(copy, route(use.table()).leads().opposite());
+    // All of them have the same primary key.
+    MovedKey moved =
+        followers.stream()
+            .map(follower -> MovedKey.of(write, use.table(), follower))
+            .toList()
+            .get(0);
     // The join comes before the condition that locks: both stand behind the same words.
     moved.rewrite(edits, qualifier(use.item()));
     if (locks.applies(use.table())) {
       lockFirst(write, use, moved.moves());
     }
     count++;
-    FollowedWrite followed =
+    put(
+        write,
         new FollowedWrite(
             write,
             qualifier(use.item()),
-            follower,
+            followers,
             moved,
-            Optional.ofNullable(labels.get(write)),
-            count);
+            Optional.ofNullable(whole.binding().labels().get(write)),
+            count));
+  }
+
+  private void put(Statement write, ComposedWrite composed) {
     if (commonTables.containsKey(write)) {
-      followed.rewrite(edits, commonTables.get(write));
+      composed.rewrite(edits, commonTables.get(write));
     } else {
-      outermost = Optional.of(followed);
+      outermost = Optional.of(composed);
     }
   }
 
@@ -195,7 +184,7 @@ final class FollowedWrites {
 
   /** The text that names the stored row of a table. */
   private String qualifier(FromItem.Table item) {
-    return item.alias().map(FromItem.Alias::name).orElse(item.name().name()).span().of(sql);
+    return item.alias().map(FromItem.Alias::name).orElse(item.name().name()).span().of(whole.sql());
   }
 
   /** Whether a statement writes both tables; where triggers write the other, it writes one. */

@@ -7,9 +7,7 @@ import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.MappingExpression;
-import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The table that follows another one of which it is the copy: what a row of it is, given one of the
- * leading table, and how it is brought to be that. Immutable.
+ * A table that follows another one of which it is the copy, or a part: what a row of it is, given
+ * one of the leading table, and how it is brought to be that. Immutable.
  *
  * <p>A row is written by an upsert, whether it is there or not: while a backfill runs, an UPDATE
  * that finds no row would leave behind what the backfill then makes of an older one.
@@ -54,38 +52,64 @@ final class Follower {
   }
 
   /**
-   * The follower of a table.
+   * The tables of a shape, which follow the other.
    *
-   * @param shape whose table follows
-   * @throws Refusal.Refused if it cannot follow
+   * @param shape whose tables follow
+   * @return one; of a shape that has several tables all of them
+   * @throws Refusal.Refused if they cannot follow
    */
-  static Follower of(CopiedTable copy, Shape shape) {
-    Follower made = lookedUp(copy, shape);
-    Relation follower = made.follower;
-    if (!follower.rewritesRows().isEmpty()) {
-      throw Values.refused(
-          "%s on %s may change the rows that follow those of %s"
-              .formatted(
-                  follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(made.leader)),
-          "Drop it for the time of the migration, or set write-mode: trigger.");
-    }
-    return made;
+  static List<Follower> of(CopiedTable copy, Shape shape) {
+    List<Follower> followers = lookedUp(copy, shape);
+    followers.forEach(follower -> follower.checkRewrites(copy));
+    return followers;
   }
 
   /**
-   * The follower of a table, of which rows are only to be found.
+   * The same, where their rows are only to be found.
    *
    * @throws Refusal.Refused if they cannot
    */
-  static Follower lookedUp(CopiedTable copy, Shape shape) {
-    Relation follower = stored(copy, shape);
+  static List<Follower> lookedUp(CopiedTable copy, Shape shape) {
     Relation leader = stored(copy, shape.opposite());
-    List<Column> columns = new ArrayList<>();
-    for (CatalogColumn column : follower.columns()) {
-      if (column.present() && !column.computed()) {
-        column(column, copy.migration(), shape, leader).ifPresent(columns::add);
-      }
+    stored(copy, shape);
+    return copy.tables(shape).stream()
+        .map(follower -> of(leader, follower, column -> column(column, copy, shape, leader)))
+        .toList();
+  }
+
+  /**
+   * The parts of a decomposed table, which follow rows that have the columns of all of them.
+   *
+   * @throws Refusal.Refused if they cannot follow
+   */
+  static List<Follower> parts(CopiedTable copy) {
+    Relation joined = stored(copy, Shape.NEW);
+    List<Follower> parts =
+        copy.tables(Shape.NEW).stream()
+            .map(part -> of(joined, part, column -> Optional.of(same(column))))
+            .toList();
+    parts.forEach(part -> part.checkRewrites(copy));
+    return parts;
+  }
+
+  private void checkRewrites(CopiedTable copy) {
+    if (!follower.rewritesRows().isEmpty()) {
+      throw Values.refused(
+          "%s on %s may change the rows that follow those of %s"
+              .formatted(follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(leader)),
+          copy.migration().decomposes()
+              ? "Drop it for the time of the migration."
+              : "Drop it for the time of the migration, or set write-mode: trigger.");
     }
+  }
+
+  private static Follower of(
+      Relation leader, Relation follower, Function<CatalogColumn, Optional<Column>> made) {
+    List<Column> columns =
+        follower.columns().stream()
+            .filter(column -> column.present() && !column.computed())
+            .flatMap(column -> made.apply(column).stream())
+            .toList();
     List<Column> key =
         columns.stream().filter(column -> follower.primaryKey().contains(column.name())).toList();
     if (key.isEmpty() || key.size() < follower.primaryKey().size()) {
@@ -106,17 +130,19 @@ final class Follower {
                     "Run expand for migration %s.".formatted(copy.migration().id())));
   }
 
+  private static Column same(CatalogColumn column) {
+    return new Column(column.name(), Optional.empty(), column.identity());
+  }
+
   private static Optional<Column> column(
-      CatalogColumn column, Migration migration, Shape shape, Relation leader) {
+      CatalogColumn column, CopiedTable copy, Shape shape, Relation leader) {
     String name = column.name();
-    Optional<ColumnChange> change = migration.changeOf(shape, name);
+    Optional<ColumnChange> change = copy.migration().changeOf(shape, name);
     if (change.isPresent()) {
       Optional<MappingExpression> mapping = Optional.of(change.get().mappingTo(shape).get(name));
       return Optional.of(new Column(name, mapping, column.identity()));
     }
-    return leader
-        .presentColumn(name)
-        .map(same -> new Column(name, Optional.empty(), column.identity()));
+    return leader.presentColumn(name).map(own -> same(column));
   }
 
   /**
@@ -161,6 +187,29 @@ final class Follower {
   List<String> identityInputs() {
     return namesOf(
         columns.stream().filter(column -> column.identity() && !key.contains(column)).toList());
+  }
+
+  /** Its columns, but for those that it computes. */
+  List<String> columns() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /** Whether one of these is an identity column of it. */
+  boolean hasIdentity(List<String> names) {
+    return columns.stream().anyMatch(column -> column.identity() && names.contains(column.name()));
+  }
+
+  /** The columns of its primary key. */
+  List<String> key() {
+    return key.stream().map(Column::name).toList();
+  }
+
+  /** All columns that it has, those that it computes among them. */
+  List<String> stored() {
+    return follower.columns().stream()
+        .filter(CatalogColumn::present)
+        .map(CatalogColumn::name)
+        .toList();
   }
 
   private List<String> namesOf(List<Column> made) {

@@ -68,6 +68,11 @@ final class GeneratedKeys {
     return Optional.of(new GeneratedKeys(parts, Optional.empty(), place, rewriter));
   }
 
+  /** Whether all of them are columns of tables in migration. */
+  boolean logical() {
+    return parts.stream().noneMatch(Occurrence.StarPart.Plain.class::isInstance);
+  }
+
   /** Writes the RETURNING. */
   void write(SqlWriter out) {
     out.text(" RETURNING ");

@@ -37,6 +37,17 @@ record InsertColumns(
     record Defaulted(LogicalColumn column) implements Column {}
   }
 
+  /** The name of a physical column that is written. */
+  String nameOf(Column column) {
+    if (column instanceof Column.Other other) {
+      return other.column().name();
+    } else if (column instanceof Column.Defaulted defaulted) {
+      return defaulted.column().name();
+    } else {
+      return listed.get(((Column.Listed) column).index());
+    }
+  }
+
   /** What stands in the place of a listed column: itself, others, or nothing. */
   List<Column> at(int index) {
     String name = listed.get(index);

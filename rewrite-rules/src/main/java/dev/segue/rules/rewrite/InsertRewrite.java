@@ -30,16 +30,87 @@ final class InsertRewrite {
   private final Overriding overriding;
   private final InsertSelect computed;
 
-  /**
-   * @param takesQuery whether rows may come from a query; MERGE takes one row of VALUES
-   */
-  InsertRewrite(
-      String sql, StoredTables tables, Edits edits, WriteRewrite writes, boolean takesQuery) {
+  private final boolean computesAll;
+
+  private InsertRewrite(
+      String sql,
+      StoredTables tables,
+      Edits edits,
+      WriteRewrite writes,
+      InsertSelect.Destination destination,
+      boolean computesAll) {
     this.tables = tables;
     this.edits = edits;
     this.writes = writes;
     this.overriding = new Overriding(sql);
-    this.computed = new InsertSelect(edits, writes, overriding, takesQuery);
+    this.computed = new InsertSelect(edits, writes, overriding, destination);
+    this.computesAll = computesAll;
+  }
+
+  /** Of an INSERT statement, which stays one. */
+  static InsertRewrite inPlace(String sql, StoredTables tables, Edits edits, WriteRewrite writes) {
+    return new InsertRewrite(
+        sql,
+        tables,
+        edits,
+        writes,
+        (insert, columns, written, override, rows) ->
+            write(edits, insert, columns, written, override, rows),
+        false);
+  }
+
+  /** Of MERGE's INSERT, which takes one row of VALUES and no query. */
+  static InsertRewrite ofMerge(String sql, StoredTables tables, Edits edits, WriteRewrite writes) {
+    return new InsertRewrite(
+        sql,
+        tables,
+        edits,
+        writes,
+        (insert, columns, written, override, rows) -> {
+          throw Values.refused(
+              "a value is written to both shapes and may differ when computed twice",
+              "Compute it in the USING query, or in the application and pass it as a parameter.",
+              Optional.of(insert.source().span()));
+        },
+        false);
+  }
+
+  /** Of an INSERT whose rows are computed first, whatever they are, and go somewhere else. */
+  static InsertRewrite elsewhere(
+      String sql,
+      StoredTables tables,
+      Edits edits,
+      WriteRewrite writes,
+      InsertSelect.Destination destination) {
+    return new InsertRewrite(sql, tables, edits, writes, destination, true);
+  }
+
+  private static void write(
+      Edits edits,
+      Statement.Insert insert,
+      InsertColumns columns,
+      List<Column> written,
+      String override,
+      Edits.Piece rows) {
+    Edits.Piece names = out -> names(out, insert, columns, written);
+    if (insert.columns().isEmpty()) {
+      edits.insert(
+          insert.target().span().end(),
+          out -> {
+            out.text(" (");
+            names.write(out);
+            out.text(")");
+          });
+    } else {
+      Span first = insert.columns().get(0).span();
+      edits.replace(first.to(insert.columns().get(insert.columns().size() - 1).span()), names);
+    }
+    edits.replace(
+        insert.source().span(),
+        out -> {
+          out.text(override);
+          rows.write(out);
+        });
   }
 
   void rewrite(Occurrence.InsertUse use) {
@@ -59,6 +130,10 @@ final class InsertRewrite {
   /** {@code DEFAULT VALUES}: only defaults that reach another column need be said. */
   private void defaultValues(
       Statement.Insert insert, Statement.DefaultValues defaults, InsertColumns columns) {
+    if (computesAll) {
+      computed.defaults(insert, columns);
+      return;
+    }
     List<Column> written = columns.appended();
     if (written.isEmpty()) {
       return;
@@ -90,7 +165,7 @@ final class InsertRewrite {
     }
     InsertColumns columns = new InsertColumns(listed, changes, table, writes);
     overriding.check(insert, columns);
-    if (rows.rows().stream().anyMatch(row -> hasOnce(row, columns))) {
+    if (computesAll || rows.rows().stream().anyMatch(row -> hasOnce(row, columns))) {
       computed.values(insert, rows, columns);
       return;
     }
@@ -220,14 +295,10 @@ final class InsertRewrite {
     for (Column column : written) {
       out.text(separator);
       separator = ", ";
-      if (column instanceof Column.Other other) {
-        out.text(Quoting.identifier(other.column().name()));
-      } else if (column instanceof Column.Defaulted defaulted) {
-        out.text(Quoting.identifier(defaulted.column().name()));
-      } else if (column instanceof Column.Listed listed && insert.columns().isEmpty()) {
-        out.text(Quoting.identifier(columns.listed().get(listed.index())));
-      } else if (column instanceof Column.Listed listed) {
+      if (column instanceof Column.Listed listed && !insert.columns().isEmpty()) {
         out.source(insert.columns().get(listed.index()).span());
+      } else {
+        out.text(Quoting.identifier(columns.nameOf(column)));
       }
     }
   }
@@ -262,10 +333,10 @@ final class InsertRewrite {
     LogicalTable table = use.table();
     boolean named = !insert.columns().isEmpty();
     // Of two tables that of the other shape may have the same columns in another order.
-    if (changes.isEmpty() && (named || table.exact() && tables.isSpoken(table))) {
+    if (!computesAll && changes.isEmpty() && (named || table.exact() && tables.isSpoken(table))) {
       return;
     }
-    if (named) {
+    if (!computesAll && named) {
       InsertColumns columns = new InsertColumns(listed(insert, table, 0), changes, table, writes);
       if (renamesOnly(columns)) {
         columnList(insert, columns);
@@ -286,7 +357,7 @@ final class InsertRewrite {
     }
     InsertColumns columns = new InsertColumns(listed, changes, table, writes);
     overriding.check(insert, columns);
-    if (columns.same()) {
+    if (!computesAll && columns.same()) {
       if (!listed.isEmpty()) {
         columnList(insert, columns);
       }

@@ -8,13 +8,13 @@ import dev.segue.rules.rewrite.WriteRewrite.Given;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.SelectItem;
-import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * INSERT of rows that are computed first and mapped then: {@code INSERT INTO t (a, b) SELECT
@@ -29,23 +29,50 @@ final class InsertSelect {
   private final Edits edits;
   private final WriteRewrite writes;
   private final Overriding overriding;
-  private final boolean takesQuery;
+  private final Destination destination;
 
   /**
-   * @param takesQuery whether rows may come from a query; MERGE takes one row of VALUES
+   * @param destination what becomes of the rows
    */
-  InsertSelect(Edits edits, WriteRewrite writes, Overriding overriding, boolean takesQuery) {
+  InsertSelect(Edits edits, WriteRewrite writes, Overriding overriding, Destination destination) {
     this.edits = edits;
     this.writes = writes;
     this.overriding = overriding;
-    this.takesQuery = takesQuery;
+    this.destination = destination;
+  }
+
+  /** Where rows go that are computed first. */
+  @FunctionalInterface
+  interface Destination {
+
+    /**
+     * Takes the rows of an INSERT.
+     *
+     * @param written the physical columns that they have
+     * @param override the OVERRIDING clause that they need; empty where none
+     */
+    void take(
+        Statement.Insert insert,
+        InsertColumns columns,
+        List<Column> written,
+        String override,
+        Edits.Piece rows);
+
+    /** The columns whose defaults are to be computed beforehand, though nothing else needs it. */
+    default List<LogicalColumn> keys(InsertColumns columns) {
+      return List.of();
+    }
+  }
+
+  private List<LogicalColumn> beforehand(InsertColumns columns, List<LogicalColumn> defaults) {
+    return Stream.concat(defaults.stream(), destination.keys(columns).stream()).distinct().toList();
   }
 
   /** The rows of a query. */
   void query(Statement.Insert insert, Query query, InsertColumns columns) {
     typeUntyped(query.body(), columns.listed(), columns.table());
     List<LogicalColumn> defaults =
-        columns.hasDefaultOnce() ? columns.volatileDefaults() : List.of();
+        beforehand(columns, columns.hasDefaultOnce() ? columns.volatileDefaults() : List.of());
     Edits.Piece rows = out -> out.source(query.span());
     write(
         insert,
@@ -112,7 +139,7 @@ final class InsertSelect {
       }
       given.add(column.get());
     }
-    List<LogicalColumn> defaults = columns.volatileDefaults();
+    List<LogicalColumn> defaults = beforehand(columns, columns.volatileDefaults());
     write(
         insert,
         columns,
@@ -156,7 +183,7 @@ final class InsertSelect {
 
   /** {@code DEFAULT VALUES} with defaults that must be computed once. */
   void defaults(Statement.Insert insert, InsertColumns columns) {
-    List<LogicalColumn> defaults = columns.volatileDefaults();
+    List<LogicalColumn> defaults = beforehand(columns, columns.volatileDefaults());
     write(
         insert,
         columns,
@@ -212,12 +239,6 @@ final class InsertSelect {
       List<LogicalColumn> defaults,
       boolean generated,
       Edits.Piece rows) {
-    if (!takesQuery) {
-      throw Values.refused(
-          "a value is written to both shapes and may differ when computed twice",
-          "Compute it in the USING query, or in the application and pass it as a parameter.",
-          Optional.of(insert.source().span()));
-    }
     List<Column> written = new ArrayList<>(columns.all());
     defaults.stream()
         .filter(column -> WriteRewrite.writtenItself(column.name(), columns.changes()))
@@ -226,23 +247,13 @@ final class InsertSelect {
       written.add(new Column.Defaulted(columns.filler()));
     }
     String override = overriding.of(insert, columns, defaults, generated);
-    Edits.Piece names = out -> InsertRewrite.names(out, insert, columns, written);
-    if (insert.columns().isEmpty()) {
-      edits.insert(
-          insert.target().span().end(),
-          out -> {
-            out.text(" (");
-            names.write(out);
-            out.text(")");
-          });
-    } else {
-      Span first = insert.columns().get(0).span();
-      edits.replace(first.to(insert.columns().get(insert.columns().size() - 1).span()), names);
-    }
-    edits.replace(
-        insert.source().span(),
+    destination.take(
+        insert,
+        columns,
+        written,
+        override,
         out -> {
-          out.text(override + "SELECT ");
+          out.text("SELECT ");
           items(out, columns, defaults, written);
           out.text(" FROM (");
           rows.write(out);

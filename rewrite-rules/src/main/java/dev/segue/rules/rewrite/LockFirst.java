@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -127,7 +128,7 @@ final class LockFirst {
           "Name the columns in a subquery instead.",
           Optional.of(use.item().span()));
     }
-    Follower old = Follower.lookedUp(use.table().copy().orElseThrow(), Shape.OLD);
+    Follower old = Follower.lookedUp(use.table().copy().orElseThrow(), Shape.OLD).get(0);
     Span name =
         use.item().alias().map(FromItem.Alias::name).orElse(use.item().name().name()).span();
     Edits.Piece condition =
@@ -161,6 +162,14 @@ final class LockFirst {
             condition.write(out);
           });
     }
+  }
+
+  /** Writes that the row of the old table is locked that belongs to a row of the new one. */
+  static void condition(
+      SqlWriter out, Follower old, Function<String, String> given, String clause) {
+    out.text("coalesce((SELECT true FROM " + old.name() + " AS segue_n WHERE ");
+    old.isAt(out, given);
+    out.text(" " + clause + "), true)");
   }
 
   private void isAt(SqlWriter out, Follower old, Span qualifier) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What an UPDATE that assigns the key needs besides: the row that follows is found by the key that
@@ -90,8 +89,7 @@ final class MovedKey {
   private static Set<String> assigned(Statement statement, LogicalTable table) {
     Migration migration = table.copy().orElseThrow().migration();
     Set<String> columns = new LinkedHashSet<>();
-    assignments(statement)
-        .flatMap(MovedKey::targets)
+    Targets.columns(statement)
         .map(column -> column.name().name())
         .forEach(
             name -> {
@@ -104,24 +102,6 @@ final class MovedKey {
                           .forEach(column -> columns.add(column.name())));
             });
     return columns;
-  }
-
-  private static Stream<Statement.Assignment> assignments(Statement statement) {
-    if (statement instanceof Statement.Update update) {
-      return update.assignments().stream();
-    } else if (statement instanceof Statement.Insert insert) {
-      return insert.onConflict().stream().flatMap(conflict -> conflict.assignments().stream());
-    } else if (statement instanceof Statement.Merge merge) {
-      return merge.actions().stream().flatMap(action -> action.assignments().stream());
-    } else {
-      return Stream.empty();
-    }
-  }
-
-  private static Stream<Statement.TargetColumn> targets(Statement.Assignment assignment) {
-    return assignment instanceof Statement.Assignment.Single single
-        ? Stream.of(single.column())
-        : ((Statement.Assignment.Multiple) assignment).columns().stream();
   }
 
   /** Whether the key is assigned. */

@@ -64,6 +64,23 @@ final class Overriding {
     return "OVERRIDING SYSTEM VALUE ";
   }
 
+  /**
+   * The clause that a statement has itself; empty where it has none.
+   *
+   * @throws Refusal.Refused if it lets the database generate what is listed
+   */
+  String stated(Statement.Insert insert) {
+    Span clause = clause(insert);
+    String text = clause.of(sql).toLowerCase(Locale.ROOT);
+    if (text.contains("overriding") && text.contains("user")) {
+      throw Values.refused(
+          "it is not certain which value an identity column gets",
+          "Leave the column out, or the OVERRIDING clause.",
+          Optional.of(clause));
+    }
+    return text.contains("overriding") ? "OVERRIDING SYSTEM VALUE " : "";
+  }
+
   /** The text between the columns and the rows, where the clause stands. */
   private static Span clause(Statement.Insert insert) {
     List<Statement.TargetColumn> columns = insert.columns();

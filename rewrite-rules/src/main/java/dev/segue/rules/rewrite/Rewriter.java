@@ -6,7 +6,6 @@ import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
@@ -31,11 +30,17 @@ final class Rewriter {
 
   private static final Pattern NATURAL = Pattern.compile("(?i)\\bnatural\\s+");
 
+  private static final String JOINED =
+      "a table that is decomposed is read here by what only one table has";
+  private static final String JOINED_HINT =
+      "Read it in a subquery that names the columns, or leave that out.";
+
   private final String sql;
   private final Statement statement;
   private final Edits edits;
   private final Values values;
   private final StoredTables tables;
+  private final DecomposedTables decomposed;
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
   private final OrderRewrite order;
@@ -45,13 +50,18 @@ final class Rewriter {
   private Derived derived = Derived.NONE;
   private LogicalRow rows;
 
-  Rewriter(String sql, Statement statement, Routes routes, Edits edits, Catalog catalog) {
-    this.sql = sql;
-    this.statement = statement;
-    this.edits = edits;
+  private final StatementRewrite whole;
+
+  Rewriter(StatementRewrite whole) {
+    this.whole = whole;
+    this.sql = whole.sql();
+    this.statement = whole.statement();
+    this.edits = whole.edits();
+    Routes routes = whole.standing();
     this.values = new Values(routes);
     this.tables = new StoredTables(routes);
-    Volatility volatility = new Volatility(catalog);
+    this.decomposed = whole.decomposed();
+    Volatility volatility = new Volatility(whole.catalog());
     this.writes = new WriteRewrite(values, volatility);
     Conditions conditions = new Conditions(statement);
     this.order = new OrderRewrite(sql, conditions, edits);
@@ -66,15 +76,16 @@ final class Rewriter {
   }
 
   /**
-   * Adds the edits of one bound statement.
+   * Adds the edits of the statement.
    *
    * @throws Refusal.Refused if it cannot be rewritten with certainty
    */
-  void rewrite(Binding binding) {
+  void rewrite() {
+    Binding binding = whole.binding();
     // The names before the derived tables around them, and these before what is around them.
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.TableUse use) {
-        TableRename.rewrite(use, tables, edits);
+        table(use, binding);
       }
     }
     derived = Derived.of(binding, this::untouched, values, edits, this::columns);
@@ -88,6 +99,18 @@ final class Rewriter {
       rewrite(occurrence);
     }
     assignedRows.check(statement);
+  }
+
+  private void table(Occurrence.TableUse use, Binding binding) {
+    Optional<JoinedParts> parts = decomposed.at(use.item());
+    if (parts.isEmpty()) {
+      TableRename.rewrite(use, tables, edits);
+      return;
+    }
+    if (!parts.get().isTable()) {
+      Derived.checkKept(binding, use.item(), JOINED, use.item().span(), JOINED_HINT);
+    }
+    TableRename.rewrite(use, parts.get(), statement, tables, edits);
   }
 
   private void rewrite(Occurrence occurrence) {
@@ -127,15 +150,21 @@ final class Rewriter {
       natural(use);
     } else if (occurrence instanceof Occurrence.ConflictTargetUse use) {
       new ConflictRewrite(values, tables, edits).target(use);
+    } else if (occurrence instanceof Occurrence.InsertUse use
+        && decomposed.composes(use.statement())) {
+      writes.checkTriggers(use.table(), use.statement().span());
+    } else if (occurrence instanceof Occurrence.AssignmentsUse use
+        && decomposed.composesAssignments(use)) {
+      writes.checkTriggers(use.table(), use.span());
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
-      new InsertRewrite(sql, tables, edits, writes, true).rewrite(use);
+      InsertRewrite.inPlace(sql, tables, edits, writes).rewrite(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
       new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
-      new MergeRewrite(new InsertRewrite(sql, tables, edits, writes, false)).rewrite(use);
+      new MergeRewrite(InsertRewrite.ofMerge(sql, tables, edits, writes)).rewrite(use);
     } else if (occurrence instanceof Occurrence.AssignmentsUse use) {
       writes.checkTriggers(use.table(), use.span());
       if (new UpdateRewrite(use, values, edits, writes).rewrite()) {

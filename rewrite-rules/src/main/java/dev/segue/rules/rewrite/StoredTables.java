@@ -4,6 +4,7 @@ import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.TableName;
+import java.util.stream.Collectors;
 
 /**
  * The table that stands for a logical one, on the routes of one statement: of two the one on which
@@ -25,6 +26,20 @@ final class StoredTables {
   /** Its name, for SQL. */
   String name(LogicalTable table) {
     return nameOf(of(table)).toString();
+  }
+
+  /** The names of all tables of which it is made, for commands that take several. */
+  String names(LogicalTable table) {
+    return table
+        .copy()
+        .map(copy -> copy.tables(shape(table)))
+        .filter(parts -> parts.size() > 1)
+        .map(
+            parts ->
+                parts.stream()
+                    .map(part -> nameOf(part).toString())
+                    .collect(Collectors.joining(", ")))
+        .orElseGet(() -> name(table));
   }
 
   /** Whether it has the name by which the application knows it. */

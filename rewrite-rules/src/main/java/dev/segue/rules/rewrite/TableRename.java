@@ -4,11 +4,13 @@ import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.Optional;
 
 /**
  * Puts the name that a table has in the place of the one that the application knows: one table that
- * is renamed, or that of two on which the statement is executed. What refers to it in the text goes
- * on by the name that stands there, which becomes an alias.
+ * is renamed, or that of two on which the statement is executed, or the join of several. What
+ * refers to it in the text goes on by the name that stands there, which becomes an alias.
  */
 final class TableRename {
 
@@ -40,9 +42,33 @@ final class TableRename {
     }
   }
 
+  /** The same where the parts of a decomposed table stand. */
+  static void rewrite(
+      Occurrence.TableUse use,
+      JoinedParts parts,
+      Statement statement,
+      StoredTables tables,
+      Edits edits) {
+    FromItem.Table item = use.item();
+    if (!item.sample().isEmpty() && !parts.isTable()) {
+      throw Values.refused(
+          "a sample is taken of a table that is decomposed",
+          "Take a part of the rows by a condition.",
+          Optional.of(item.span()));
+    }
+    // COPY has no alias, and names what it copies by the name of the stored table.
+    boolean aliased = item.alias().isPresent() && !(statement instanceof Statement.Copy);
+    String name =
+        statement instanceof Statement.Copy
+            ? tables.of(use.table()).name()
+            : item.name().name().name();
+    Span place = aliased && parts.isTable() ? item.name().span() : item.relation();
+    edits.replace(place, aliased ? parts.text() : parts.text() + " AS " + Quoting.identifier(name));
+  }
+
   static void rewrite(Occurrence.CommandNameUse use, StoredTables tables, Edits edits) {
     if (!tables.hasSpokenName(use.table())) {
-      edits.replace(use.span(), tables.name(use.table()));
+      edits.replace(use.span(), tables.names(use.table()));
     }
   }
 }

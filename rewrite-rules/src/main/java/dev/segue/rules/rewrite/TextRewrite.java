@@ -67,13 +67,22 @@ public final class TextRewrite {
       for (int i = 0; i < bindings.size(); i++) {
         Statement statement = script.statements().get(i);
         Binding binding = bindings.get(i);
-        Routes own = Standing.of(statement, binding, routes, speaks);
-        Rewriter rewriter = new Rewriter(script.sql(), statement, own, edits, catalog);
-        rewriter.rewrite(binding);
-        Optional<FollowedWrite> followed =
-            FollowedWrites.of(script.sql(), statement, binding, routes, edits, catalog);
+        boolean last = i == bindings.size() - 1;
+        StatementRewrite whole =
+            StatementRewrite.of(
+                script.sql(),
+                statement,
+                binding,
+                routes,
+                speaks,
+                last && !returned.equals(Returned.NOTHING),
+                edits,
+                catalog);
+        Rewriter rewriter = new Rewriter(whole);
+        rewriter.rewrite();
+        Optional<ComposedWrite> followed = FollowedWrites.of(whole);
         Optional<GeneratedKeys> keys =
-            i == bindings.size() - 1
+            last
                 ? GeneratedKeys.of(statement, binding, returned, rewriter, followed.isPresent())
                 : Optional.empty();
         returnsKeys = keys.isPresent();

@@ -1,0 +1,158 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.route.Shape;
+import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.CopiedTable;
+import dev.segue.rules.binding.LogicalColumn;
+import dev.segue.rules.binding.LogicalTable;
+import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.migration.Migration;
+import dev.segue.rules.sql.tree.FromItem;
+import dev.segue.rules.sql.tree.Query;
+import dev.segue.rules.sql.tree.Statement;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The decomposed tables that one statement names, on routes where their parts stand for them: which
+ * parts stand at which place, and what of it writes to several parts and has to be composed anew.
+ * Immutable.
+ */
+final class DecomposedTables {
+
+  private static final DecomposedTables NONE = new DecomposedTables(Map.of(), Set.of());
+
+  private final Map<FromItem.Table, JoinedParts> parts;
+  private final Set<Statement> composed;
+
+  private DecomposedTables(Map<FromItem.Table, JoinedParts> parts, Set<Statement> composed) {
+    this.parts = Map.copyOf(parts);
+    this.composed = composed;
+  }
+
+  /**
+   * Those of a statement.
+   *
+   * @param standing the routes by which the statement itself is rewritten
+   * @param routes those of its transaction
+   * @param returnsKeys whether generated keys are asked for
+   */
+  static DecomposedTables of(
+      Statement statement, Binding binding, Routes standing, Routes routes, boolean returnsKeys) {
+    if (binding.migrations().stream().noneMatch(Migration::decomposes)) {
+      return NONE;
+    }
+    Map<FromItem.Table, JoinedParts> parts = new HashMap<>();
+    Set<Statement> composed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<FromItem.Table, Statement> targets = Targets.of(statement);
+    Set<FromItem.Table> derived = derived(binding);
+    for (Occurrence occurrence : binding.occurrences()) {
+      if (!(occurrence instanceof Occurrence.TableUse use)
+          || use.table().copy().filter(copy -> isJoined(copy, standing)).isEmpty()) {
+        continue;
+      }
+      CopiedTable copy = use.table().copy().orElseThrow();
+      Statement write = targets.get(use.item());
+      boolean all =
+          derived.contains(use.item())
+              || returnsKeys
+              || write != null && routes.of(ordinal(copy)).writesBoth();
+      JoinedParts wanted =
+          all ? new JoinedParts(copy.tables(Shape.NEW)) : wanted(statement, use, copy);
+      parts.put(use.item(), wanted);
+      boolean inPlace =
+          write instanceof Statement.Update
+              && isFirst(wanted, copy)
+              && !assignsKey(write, use.table(), copy);
+      if (write != null && !inPlace) {
+        composed.add(write);
+      }
+    }
+    return new DecomposedTables(parts, composed);
+  }
+
+  /** The places at which all columns may have to be shown. */
+  private static Set<FromItem.Table> derived(Binding binding) {
+    return binding.occurrences().stream()
+        .filter(Occurrence.DeriveUse.class::isInstance)
+        .map(occurrence -> ((Occurrence.DeriveUse) occurrence).item())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the primary key is assigned, which all parts have. */
+  private static boolean assignsKey(Statement write, LogicalTable table, CopiedTable copy) {
+    List<String> key = copy.tables(Shape.NEW).get(0).primaryKey();
+    return Targets.columns(write)
+        .flatMap(column -> table.column(column.name().name()).stream())
+        .flatMap(column -> storedAs(column).stream())
+        .anyMatch(key::contains);
+  }
+
+  private static boolean isJoined(CopiedTable copy, Routes standing) {
+    return copy.isJoined(standing.of(ordinal(copy)).reads());
+  }
+
+  private static boolean isFirst(JoinedParts wanted, CopiedTable copy) {
+    return wanted.parts().equals(copy.tables(Shape.NEW).subList(0, 1));
+  }
+
+  private static int ordinal(CopiedTable copy) {
+    return copy.migration().ordinal();
+  }
+
+  private static JoinedParts wanted(
+      Statement statement, Occurrence.TableUse use, CopiedTable copy) {
+    ColumnsInUse inUse = ColumnsInUse.of(statement, use.item());
+    Set<String> stored = new HashSet<>();
+    for (LogicalColumn column : use.table().columns()) {
+      if (inUse.has(column.name())) {
+        stored.addAll(storedAs(column));
+      }
+    }
+    return JoinedParts.of(copy.tables(Shape.NEW), stored::contains, locks(statement));
+  }
+
+  /** The physical columns of which a column of the application is made in the other shape. */
+  static Set<String> storedAs(LogicalColumn column) {
+    return column
+        .change()
+        .map(change -> change.columns().mappingTo(change.spoken()).get(column.name()).columns())
+        .<Set<String>>map(Set::copyOf)
+        .orElse(Set.of(column.name()));
+  }
+
+  private static boolean locks(Statement statement) {
+    boolean[] found = new boolean[1];
+    statement.walk(
+        node ->
+            found[0] |=
+                node instanceof Query query && !query.lockings().isEmpty()
+                    || node instanceof Statement.Update
+                    || node instanceof Statement.Delete);
+    return found[0];
+  }
+
+  /** The parts that stand at a place, if a decomposed table stands there. */
+  Optional<JoinedParts> at(FromItem.Table item) {
+    return Optional.ofNullable(parts.get(item));
+  }
+
+  /** Whether this statement writes to several parts. */
+  boolean composes(Statement write) {
+    return composed.contains(write);
+  }
+
+  /** Whether it is one of a statement that is composed anew. */
+  boolean composesAssignments(Occurrence.AssignmentsUse use) {
+    return composed.stream()
+        .flatMap(Targets::assignments)
+        .anyMatch(assignment -> assignment == use.assignments().get(0));
+  }
+}

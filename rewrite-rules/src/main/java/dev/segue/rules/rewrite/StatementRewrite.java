@@ -1,0 +1,42 @@
+package dev.segue.rules.rewrite;
+
+import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.Speaks;
+import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.sql.tree.Statement;
+
+/**
+ * One statement of a text that is being rewritten.
+ *
+ * @param sql the whole text
+ * @param routes those of the transaction
+ * @param standing those by which the statement itself is rewritten, as {@link Standing} says
+ * @param decomposed the decomposed tables that it names
+ * @param edits where the edits go
+ */
+record StatementRewrite(
+    String sql,
+    Statement statement,
+    Binding binding,
+    Routes routes,
+    Routes standing,
+    DecomposedTables decomposed,
+    Edits edits,
+    Catalog catalog) {
+
+  static StatementRewrite of(
+      String sql,
+      Statement statement,
+      Binding binding,
+      Routes routes,
+      Speaks speaks,
+      boolean returnsKeys,
+      Edits edits,
+      Catalog catalog) {
+    Routes standing = Standing.of(statement, binding, routes, speaks);
+    DecomposedTables decomposed =
+        DecomposedTables.of(statement, binding, standing, routes, returnsKeys);
+    return new StatementRewrite(
+        sql, statement, binding, routes, standing, decomposed, edits, catalog);
+  }
+}
