@@ -27,11 +27,20 @@ final class AccountWriter implements Runnable {
   private final Random random;
   private final Lock gate;
   private final AtomicLong statements;
+  private final Set<String> refusals;
   private volatile UnaryOperator<String> form = UnaryOperator.identity();
   private volatile boolean stopped;
   private volatile long refused;
 
   AccountWriter(String url, int number, Lock gate, AtomicLong statements) {
+    this(url, number, gate, statements, Set.of());
+  }
+
+  /**
+   * @param refusals SQLSTATEs that its statements may end with besides
+   */
+  AccountWriter(String url, int number, Lock gate, AtomicLong statements, Set<String> refusals) {
+    this.refusals = Set.copyOf(refusals);
     this.url = url;
     this.random = new Random(number);
     this.gate = gate;
@@ -91,7 +100,7 @@ final class AccountWriter implements Runnable {
       }
     } catch (SQLException e) {
       connection.rollback();
-      if (!MET.contains(e.getSQLState())) {
+      if (!MET.contains(e.getSQLState()) && !refusals.contains(e.getSQLState())) {
         throw e;
       }
       refused++;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,13 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Eight writers on the same few thousand keys, while their table is copied, read from the copy,
- * given up and taken back: after each step both tables are equal, whatever ran beside it.
+ * Eight writers on the same few thousand keys, while their table is copied or decomposed, read from
+ * the new one, given up and taken back: after each step both shapes are equal, whatever ran beside
+ * it.
  *
  * <p>{@code -Dsegue.stress.statements=1000000} is the long form.
  */
@@ -35,11 +38,58 @@ class CopyUnderLoadTest {
   private static final int WRITERS = 8;
   private static final long STATEMENTS = Long.getLong("segue.stress.statements", 50_000);
 
-  private static final String DIFFERENCES =
+  private static final String RULES =
       """
-      SELECT count(*) FROM accounts o FULL JOIN accounts_wide n ON n.id = o.id
-      WHERE (o.id, o.owner, o.name, o.balance)
-        IS DISTINCT FROM (n.id, n.owner, n.full_name, n.balance)""";
+      segue: 1
+      flags: database
+      migrations:
+        accounts-wide:
+          table: accounts
+          %s
+          sticky: transaction
+          rename: { name: full_name }
+          columns:
+            - old: { id: integer }
+              new: { id: bigint }
+              up: { id: "id::bigint" }
+              down: { id: "id::integer" }
+              monotonic: true
+      """;
+
+  /** What becomes of the table. */
+  enum Form {
+    COPY(
+        "copy: { to: accounts_wide }",
+        """
+        SELECT count(*) FROM accounts o FULL JOIN accounts_wide n ON n.id = o.id
+        WHERE (o.id, o.owner, o.name, o.balance)
+          IS DISTINCT FROM (n.id, n.owner, n.full_name, n.balance)""",
+        Set.of(),
+        STATEMENTS),
+
+    /** Where its parts lead, an update of the key is refused. */
+    DECOMPOSITION(
+        "decompose: [{ to: accounts_wide }, { to: accounts_money, columns: [balance] }]",
+        """
+        SELECT count(*) FROM accounts o FULL JOIN accounts_wide n ON n.id = o.id
+        FULL JOIN accounts_money m ON m.id = coalesce(o.id, n.id)
+        WHERE (o.id, o.id, o.owner, o.name, o.balance)
+          IS DISTINCT FROM (n.id, m.id, n.owner, n.full_name, m.balance)""",
+        Set.of("0A000"),
+        STATEMENTS * 2 / 5);
+
+    private final String rules;
+    private final String differences;
+    private final Set<String> refusals;
+    private final long statements;
+
+    Form(String rule, String differences, Set<String> refusals, long statements) {
+      this.rules = RULES.formatted(rule);
+      this.differences = differences;
+      this.refusals = refusals;
+      this.statements = statements;
+    }
+  }
 
   private final TestDatabase database;
 
@@ -49,38 +99,22 @@ class CopyUnderLoadTest {
 
   private static final class Bank extends OperatorBench {
 
-    private static final String RULES =
-        """
-        segue: 1
-        flags: database
-        migrations:
-          accounts-wide:
-            table: accounts
-            copy: { to: accounts_wide }
-            sticky: transaction
-            rename: { name: full_name }
-            columns:
-              - old: { id: integer }
-                new: { id: bigint }
-                up: { id: "id::bigint" }
-                down: { id: "id::integer" }
-                monotonic: true
-        """;
-
+    private final Form form;
     private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
     private final AtomicLong statements = new AtomicLong();
 
-    Bank(TestDatabase database) {
+    Bank(TestDatabase database, Form form) {
       super(
           database,
           """
           DROP SCHEMA IF EXISTS segue CASCADE;
-          DROP TABLE IF EXISTS accounts, accounts_wide;
+          DROP TABLE IF EXISTS accounts, accounts_wide, accounts_money;
           CREATE TABLE accounts (id int PRIMARY KEY, owner int NOT NULL, name text, balance numeric(12,2));
           INSERT INTO accounts SELECT i, i %% 50, 'n' || i, i FROM generate_series(1, %d, 2) i;
           ANALYZE accounts"""
               .formatted(AccountWriter.KEYS),
-          RULES);
+          form.rules);
+      this.form = form;
       patient();
       ageControlTables();
     }
@@ -96,30 +130,32 @@ class CopyUnderLoadTest {
       }
       gate.writeLock().lock();
       try {
-        assertThat(value(DIFFERENCES)).as("rows that differ").isEqualTo(0L);
+        assertThat(value(form.differences)).as("rows that differ").isEqualTo(0L);
       } finally {
         gate.writeLock().unlock();
       }
     }
   }
 
-  @Test
-  void bothTablesAreEqualAfterEachStep(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void bothShapesAreEqualAfterEachStep(Form form, @TempDir Path folder) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    Path rules = Files.writeString(folder.resolve("segue.yaml"), Bank.RULES);
+    Path rules = Files.writeString(folder.resolve("segue.yaml"), form.rules);
     String url = database.segueUrl();
     url += (url.contains("?") ? "&" : "?") + "segue.config=" + rules.toUri().getPath();
     List<AccountWriter> writers = new ArrayList<>();
     List<Future<?>> running = new ArrayList<>();
-    try (Bank bank = new Bank(database)) {
+    try (Bank bank = new Bank(database, form)) {
       Migration migration = bank.migration();
       bank.expansion().run(migration, bank);
       for (int i = 0; i < WRITERS; i++) {
-        AccountWriter writer = new AccountWriter(url, i, bank.gate.readLock(), bank.statements);
+        AccountWriter writer =
+            new AccountWriter(url, i, bank.gate.readLock(), bank.statements, form.refusals);
         writers.add(writer);
         running.add(threads.submit(writer));
       }
-      long step = STATEMENTS / 10;
+      long step = form.statements / 10;
       for (int round = 0; round < 2; round++) {
         bank.flag(migration, FlagKind.WRITE_NEW, 100);
         bank.backfill(migration, Direction.UP);
@@ -142,7 +178,7 @@ class CopyUnderLoadTest {
         bank.compare((4L * round + 5) * step);
         bank.flag(migration, FlagKind.WRITE_NEW, 0);
       }
-      while (bank.statements.get() < STATEMENTS) {
+      while (bank.statements.get() < form.statements) {
         Thread.sleep(20);
       }
       writers.forEach(AccountWriter::stop);
