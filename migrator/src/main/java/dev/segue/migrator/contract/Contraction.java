@@ -1,6 +1,7 @@
 package dev.segue.migrator.contract;
 
 import dev.segue.driver.control.ControlSchema;
+import dev.segue.driver.control.MigrationStates;
 import dev.segue.driver.control.Quoted;
 import dev.segue.flags.stage.RouteSpan;
 import dev.segue.flags.stage.Stage;
@@ -85,6 +86,10 @@ public final class Contraction {
       requireIndependent(connection, table);
       new FleetWait(context).until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
       requireRetired(migration);
+      if (migration.byTriggers() && columns.isEmpty()) {
+        // Nothing of it was left unwritten before, and without triggers nothing follows it now.
+        new MigrationStates(connection).left(migration.id(), Shape.OLD);
+      }
       locked.run(connection, statements(connection, table, columns), progress);
       new ControlSchema(connection).nextEpoch();
       Outcome outcome = new Outcome(columns, table.awaitedName());

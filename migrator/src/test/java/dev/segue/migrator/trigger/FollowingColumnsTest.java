@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
+import dev.segue.flags.stage.Stage;
 import dev.segue.migrator.OperatorBench;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
@@ -59,6 +60,19 @@ class FollowingColumnsTest {
               up: { cents: "(amount * 100)::bigint" }
               down: { amount: "cents / 100.0" }
               monotonic: true
+            - new: { total: "numeric(12,2)" }
+              up: { total: "price * quantity" }
+      """;
+
+  private static final String ADDING =
+      """
+      segue: 1
+      flags: database
+      migrations:
+        people-total:
+          table: public.people
+          write-mode: trigger
+          columns:
             - new: { total: "numeric(12,2)" }
               up: { total: "price * quantity" }
       """;
@@ -301,5 +315,31 @@ class FollowingColumnsTest {
     assertThat(bench.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%segue%'"))
         .isEqualTo(0L);
     bench.execute("UPDATE people SET first_name = 'After' WHERE id = 21");
+  }
+
+  @Test
+  void behindContractColumnsThatWereOnlyAddedAreWrittenWithoutTriggers() throws Exception {
+    bench.close();
+    bench = new OperatorBench(database, TABLES, ADDING) {};
+    bench.ageControlTables();
+    migration = bench.context.rules().migrations().get(0);
+    bench.expansion().run(migration, bench);
+    readNew();
+    bench.flag(migration, FlagKind.RETIRE_OLD, 100);
+    bench.execute("UPDATE people SET price = 8 WHERE id = 22");
+    assertThat(bench.value("SELECT total FROM people WHERE id = 22").toString()).isEqualTo("16.00");
+
+    bench.contract(migration);
+    assertThat(bench.value("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%segue%'"))
+        .isEqualTo(0L);
+    assertThat(bench.context.stageOf(migration)).isEqualTo(Stage.retired(migration.id()));
+    Files.writeString(rules, ADDING);
+    try (Connection application = application("");
+        Statement statement = application.createStatement()) {
+      statement.execute("UPDATE people SET price = 9 WHERE id = 22");
+      statement.execute("INSERT INTO people (id, price, quantity) VALUES (700, 4, 5)");
+    }
+    assertThat(database.rows("SELECT total::text FROM people WHERE id IN (22, 700) ORDER BY id"))
+        .containsExactly(List.of("18.00"), List.of("20.00"));
   }
 }

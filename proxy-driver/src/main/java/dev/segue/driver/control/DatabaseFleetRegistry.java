@@ -8,7 +8,6 @@ import dev.segue.flags.stage.Evidence;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -105,12 +104,8 @@ public final class DatabaseFleetRegistry implements FleetRegistry {
     }
     call(
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement("SELECT segue.shape_left(?, ?)")) {
-            statement.setString(1, migration.value());
-            statement.setString(2, shape.word());
-            return statement.execute();
-          }
+          new MigrationStates(connection).left(migration, shape);
+          return null;
         });
   }
 

@@ -72,6 +72,16 @@ public final class MigrationStates {
     }
   }
 
+  /** Records that a shape is left unwritten from now on. */
+  public void left(MigrationId migration, Shape shape) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT segue.shape_left(?, ?)")) {
+      statement.setString(1, migration.value());
+      statement.setString(2, shape.word());
+      statement.execute();
+    }
+  }
+
   /** Records that the old shape holds every acknowledged write again. */
   public void oldShapeIsCurrent(MigrationId migration) throws SQLException {
     set(migration, "old_current", true);
