@@ -104,3 +104,7 @@ INSERT INTO accounts (id, name) VALUES (61, 'Fay'), (61, 'Eve') ON CONFLICT (id)
 INSERT INTO accounts (id, name, balance) VALUES (1, 'Eve', 5), (61, 'Fay', 6), (61, 'Gil', 7) ON CONFLICT (id) DO NOTHING RETURNING id, balance
 ## upsert of a default key
 INSERT INTO accounts (name, balance) VALUES ('Eve', 5) ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name RETURNING id, balance
+## upsert of a constant that both parts get
+INSERT INTO accounts (id, name) VALUES (1, 'Eve') ON CONFLICT (id) DO UPDATE SET region = 'west'
+## upsert of what the other part is computed from
+INSERT INTO accounts (id, name, region) VALUES (1, 'Eve', 'west') ON CONFLICT (id) DO UPDATE SET region = EXCLUDED.region

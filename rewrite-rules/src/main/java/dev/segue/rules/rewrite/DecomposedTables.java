@@ -6,6 +6,7 @@ import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
@@ -14,7 +15,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +70,7 @@ final class DecomposedTables {
       boolean inPlace =
           write instanceof Statement.Update
               && isFirst(wanted, copy)
-              && !assignsKey(write, use.table(), copy);
+              && writesFirstAlone(write, use.table(), copy);
       if (write != null && !inPlace) {
         composed.add(write);
       }
@@ -86,13 +86,28 @@ final class DecomposedTables {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether the primary key is assigned, which all parts have. */
-  private static boolean assignsKey(Statement write, LogicalTable table, CopiedTable copy) {
-    List<String> key = copy.tables(Shape.NEW).get(0).primaryKey();
-    return Targets.columns(write)
-        .flatMap(column -> table.column(column.name().name()).stream())
-        .flatMap(column -> storedAs(column).stream())
-        .anyMatch(key::contains);
+  /**
+   * Whether nothing is written but columns of the first part: neither the primary key, which all
+   * parts have, nor what another part computes from what is assigned.
+   */
+  private static boolean writesFirstAlone(Statement write, LogicalTable table, CopiedTable copy) {
+    Relation first = copy.tables(Shape.NEW).get(0);
+    Set<String> assigned =
+        Targets.columns(write)
+            .map(column -> column.name().name())
+            .collect(Collectors.toUnmodifiableSet());
+    boolean key =
+        assigned.stream()
+            .flatMap(name -> table.column(name).stream())
+            .flatMap(column -> storedAs(column).stream())
+            .anyMatch(first.primaryKey()::contains);
+    return !key
+        && table.changes().stream()
+            .flatMap(
+                change ->
+                    change.columns().mappingTo(change.spoken().opposite()).entrySet().stream())
+            .filter(mapped -> mapped.getValue().columns().stream().anyMatch(assigned::contains))
+            .allMatch(mapped -> first.column(mapped.getKey()).isPresent());
   }
 
   private static boolean isJoined(CopiedTable copy, Routes standing) {

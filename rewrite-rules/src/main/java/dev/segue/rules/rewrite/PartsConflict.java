@@ -4,6 +4,7 @@ import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.KeyConstraint;
+import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Identifier;
 import dev.segue.rules.sql.tree.Node;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,8 +50,7 @@ final class PartsConflict {
     List<String> columns = targetColumns();
     conflict.where().ifPresent(where -> checkWithin(where, parts.get(0)));
     for (String column : set.keySet()) {
-      Follower part = partOf(column);
-      assignmentsOf(column).forEach(assignment -> checkWithin(assignment, part));
+      checkSources(column, partOf(column));
     }
     if (set.keySet().stream().anyMatch(parts.get(0).key()::contains)
         || conflict.assignments().stream()
@@ -131,27 +132,31 @@ final class PartsConflict {
         .orElseThrow(() -> refused("a column of no table is set", conflict));
   }
 
-  /** The assignments from which a stored column gets its value. */
-  private List<Node> assignmentsOf(String column) {
-    return conflict.assignments().stream()
-        .filter(
-            assignment ->
-                Targets.columns(assignment)
-                    .anyMatch(
-                        target ->
-                            storedAs(target.name().name()).contains(column)
-                                || isMapped(target.name().name(), column)))
-        .map(Node.class::cast)
-        .toList();
+  /** Checks that what a stored column is computed from is of its own part. */
+  private void checkSources(String column, Follower part) {
+    for (String source : sources(column)) {
+      List<Statement.Assignment> assigning =
+          conflict.assignments().stream()
+              .filter(
+                  assignment ->
+                      Targets.columns(assignment)
+                          .anyMatch(target -> target.name().name().equals(source)))
+              .toList();
+      assigning.forEach(assignment -> checkWithin(assignment, part));
+      if (assigning.isEmpty()) {
+        checkWithin(source, part, conflict);
+      }
+    }
   }
 
-  /** Whether a stored column is computed from a logical one. */
-  private boolean isMapped(String logical, String column) {
-    return table
-        .column(logical)
-        .flatMap(known -> known.change())
-        .filter(change -> change.columns().column(change.spoken().opposite(), column).isPresent())
-        .isPresent();
+  /** The columns of the application of which a stored one is made. */
+  private Set<String> sources(String column) {
+    return table.changes().stream()
+        .map(change -> change.columns().mappingTo(change.spoken().opposite()).get(column))
+        .filter(Objects::nonNull)
+        .map(MappingExpression::columns)
+        .findFirst()
+        .orElse(Set.of(column));
   }
 
   /** Checks that an expression reads nothing but columns of one part. */
@@ -167,12 +172,13 @@ final class PartsConflict {
             names.add(reference.fields().get(reference.fields().size() - 1).name());
           }
         });
-    for (String name : names) {
-      if (!part.columns().containsAll(storedAs(name))) {
-        throw refused(
-            "column \"%s\" is in another table than what is computed from it".formatted(name),
-            expression);
-      }
+    names.forEach(name -> checkWithin(name, part, expression));
+  }
+
+  private void checkWithin(String name, Follower part, Node place) {
+    if (!part.columns().containsAll(storedAs(name))) {
+      throw refused(
+          "column \"%s\" is in another table than what is computed from it".formatted(name), place);
     }
   }
 

@@ -2,10 +2,10 @@ package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.sql.tree.Expression;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,7 +110,10 @@ final class UpsertedRows implements PartsRows {
       out.text(rows + " AS segue_i ON ");
       // A row that was inserted has the key that was proposed, one that was there the target.
       out.text("(" + same(part.key(), given, returned) + ")");
-      out.text(" OR (" + same(conflict.columns(), given, returned) + ")");
+      // By the key alone PostgreSQL can hash, where an OR makes it compare each row with each.
+      if (!Set.copyOf(conflict.columns()).equals(Set.copyOf(part.key()))) {
+        out.text(" OR (" + same(conflict.columns(), given, returned) + ")");
+      }
     } else {
       // Of several with one key the first has been inserted.
       String keys = part.key().stream().map(given).collect(Collectors.joining(", "));
@@ -127,8 +130,7 @@ final class UpsertedRows implements PartsRows {
 
   /** What is set of a part; something has to be, so that the row is returned. */
   private void set(SqlWriter out, Follower part) {
-    List<String> own =
-        new ArrayList<>(conflict.set().keySet().stream().filter(part.columns()::contains).toList());
+    List<String> own = conflict.set().keySet().stream().filter(part.columns()::contains).toList();
     out.text(" DO UPDATE SET ");
     if (own.isEmpty()) {
       String key = Quoting.identifier(part.key().get(0));
