@@ -138,7 +138,9 @@ final class BackfillBatch implements PacedBatch {
           writing.missing().isPresent() ? writing.missing().get().add(batch) : Added.NOTHING;
       written += added.rows();
       if (!added.all()) {
-        try (PreparedStatement write = prepared(writing.statement(), batch)) {
+        try (PreparedStatement write =
+            connection.prepareStatement(writing.statement().apply(batch.range().condition()))) {
+          batch.range().bind(write, 1);
           written += write.executeUpdate();
         }
       }
@@ -148,13 +150,6 @@ final class BackfillBatch implements PacedBatch {
       throw overtaken(migration);
     }
     return new Done(batch.rows(), written, batch.lastKey());
-  }
-
-  private PreparedStatement prepared(UnaryOperator<String> text, Batch batch) throws SQLException {
-    PreparedStatement statement =
-        connection.prepareStatement(text.apply(batch.range().condition()));
-    batch.range().bind(statement, 1);
-    return statement;
   }
 
   static MigratorException overtaken(Migration migration) {
