@@ -283,55 +283,73 @@ class DecompositionBackfillTest {
     return rows;
   }
 
-  /** Locks the old row and the parts of the new one, writes some of these, and the old one then. */
+  /**
+   * Locks the old row and the parts of the new one, writes some of these, and the old one then.
+   *
+   * <p>Where there is no old row yet, one writer begins with the parts; once the backfill has made
+   * it, the next one begins with that. Such two may wait for each other: one of them tries again
+   * (docs/limits.md).
+   */
   private long writeNewLeads(AtomicBoolean over) throws SQLException {
     long rows = 0;
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      ThreadLocalRandom random = ThreadLocalRandom.current();
       while (!over.get()) {
-        int id = anyId();
-        int cents = random.nextInt(100_000);
-        statement.execute("SELECT FROM members WHERE id = %d FOR UPDATE".formatted(id));
-        statement.execute("SELECT FROM member_core WHERE id = %d FOR UPDATE".formatted(id));
-        rows +=
-            statement.executeUpdate(
-                switch (random.nextInt(3)) {
-                  case 0 ->
-                      """
+        try {
+          rows += writeNewLeads(statement);
+          connection.commit();
+        } catch (SQLException e) {
+          connection.rollback();
+          if (!DEADLOCK.equals(e.getSQLState())) {
+            throw e;
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static long writeNewLeads(Statement statement) throws SQLException {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    int id = anyId();
+    int cents = random.nextInt(100_000);
+    statement.execute("SELECT FROM members WHERE id = %d FOR UPDATE".formatted(id));
+    statement.execute("SELECT FROM member_core WHERE id = %d FOR UPDATE".formatted(id));
+    return statement.executeUpdate(
+        switch (random.nextInt(3)) {
+          case 0 ->
+              """
                       WITH w AS (
                         INSERT INTO member_core (id, name, mail)
                         VALUES (%1$d, 'new', '%1$d@example.org') ON CONFLICT DO NOTHING RETURNING *),
                       p AS (INSERT INTO member_profiles SELECT id, 'new bio' FROM w RETURNING *),
                       a AS (INSERT INTO member_accounts SELECT id, %2$d FROM w RETURNING *)
                       """
-                              .formatted(id, cents)
-                          + OLD_FOLLOWS;
-                  case 1 ->
-                      """
+                      .formatted(id, cents)
+                  + OLD_FOLLOWS;
+          case 1 ->
+              """
                       WITH w AS (
                         UPDATE member_core SET name = substr('.' || name, 1, 40)
                         WHERE id = %1$d RETURNING *),
                       p AS (SELECT * FROM member_profiles WHERE id = %1$d),
                       a AS (UPDATE member_accounts SET balance_cents = %2$d WHERE id = %1$d RETURNING *)
                       """
-                              .formatted(id, cents)
-                          + OLD_FOLLOWS;
-                  default ->
-                      """
+                      .formatted(id, cents)
+                  + OLD_FOLLOWS;
+          default ->
+              """
                       WITH w AS (DELETE FROM member_core WHERE id = %1$d RETURNING id),
                       p AS (DELETE FROM member_profiles USING w WHERE member_profiles.id = w.id),
                       a AS (DELETE FROM member_accounts USING w WHERE member_accounts.id = w.id)
                       DELETE FROM members USING w WHERE members.id = w.id
                       """
-                          .formatted(id);
-                });
-        connection.commit();
-      }
-    }
-    return rows;
+                  .formatted(id);
+        });
   }
+
+  private static final String DEADLOCK = "40P01";
 
   private static final String OLD_FOLLOWS =
       """
