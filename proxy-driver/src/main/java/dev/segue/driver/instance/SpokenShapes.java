@@ -3,8 +3,10 @@ package dev.segue.driver.instance;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.Speaks;
+import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
+import dev.segue.rules.migration.TableCopy;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,14 +31,24 @@ final class SpokenShapes {
     Speaks speaks = read(text, rules);
     for (Migration migration : rules.migrations()) {
       if (migration.decomposes() && speaks.shape(migration.id()) == Shape.NEW) {
-        throw wrong(
-            "segue.speaks says new of migration \"%s\", which decomposes its table"
-                .formatted(migration.id()),
-            "Let the application speak old of it until the migration is done: "
-                + "its new tables can be named once it is out of the rules.");
+        checkParts(migration);
       }
     }
     return speaks;
+  }
+
+  /** Whoever writes to one of several tables gives no values to the columns of the others. */
+  private static void checkParts(Migration migration) {
+    TableCopy parts = migration.copied().orElseThrow();
+    for (ColumnChange change : migration.changes()) {
+      if (parts.tablesOf(change).size() > 1) {
+        throw wrong(
+            "segue.speaks says new of migration \"%s\", and its change in line %d has columns in several tables"
+                .formatted(migration.id(), change.line()),
+            "Let the application speak old of it until the migration is done, "
+                + "or let one table take all columns of the change, and what its mappings read.");
+      }
+    }
   }
 
   private static Speaks read(String text, Rules rules) {

@@ -161,6 +161,15 @@ $$;
 CREATE TRIGGER count_row INSTEAD OF UPDATE ON segue.counted
   FOR EACH ROW EXECUTE FUNCTION segue.count_row();
 
+-- Fails instead of giving a value: what a rewritten statement finds wrong while it is executed.
+CREATE FUNCTION segue.fail(value anyelement, state text, message text) RETURNS anyelement
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message;
+END
+$$;
+
 REVOKE ALL ON FUNCTION segue.next_epoch(), segue.shape_left(text, text), segue.flags_changed()
   FROM PUBLIC;
 

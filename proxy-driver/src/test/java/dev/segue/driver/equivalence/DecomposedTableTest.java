@@ -1,7 +1,6 @@
 package dev.segue.driver.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.equivalence.RouteSteering;
 import dev.segue.equivalence.Transcript;
@@ -301,15 +300,6 @@ class DecomposedTableTest {
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate("UPDATE accounts SET " + set + " WHERE id = 1");
     }
-  }
-
-  /** Half a row is none: who names the parts themselves is not let in. */
-  @Test
-  void anApplicationThatSpeaksNewDoesNotStart() {
-    assertThatThrownBy(() -> DriverManager.getConnection(url + "&segue.speaks=new").close())
-        .isInstanceOf(SQLException.class)
-        .hasMessageContaining(
-            "segue.speaks says new of migration \"accounts-apart\", which decomposes its table");
   }
 
   /** What is computed has no sequence: pgjdbc names its type by what it holds. */

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * of them, whichever its route says; the other may follow. Immutable.
  *
  * <p>Where the table is decomposed, that of the new shape is a join of several: what stands for it
- * here has the columns of all of them, and the name of the first.
+ * here has the columns of all of them, and the name of the first. An application that speaks new of
+ * it names each of them by itself: {@link SpokenPart}.
  *
  * @param old the table of the old shape, where it is there
  * @param fresh that of the new shape, where it is, with all of its parts
@@ -29,6 +30,8 @@ import java.util.function.Supplier;
  * @param seen the table of the spoken shape, with the columns of the other one that change, which
  *     may be there in its place
  * @param orderKnown whether the columns of the spoken shape are known with their order
+ * @param part where the application names one of several tables: that, of which the table of the
+ *     other shape shows some columns
  */
 public record CopiedTable(
     Migration migration,
@@ -36,7 +39,8 @@ public record CopiedTable(
     Optional<Relation> fresh,
     List<Relation> parts,
     Relation seen,
-    boolean orderKnown) {
+    boolean orderKnown,
+    Optional<SpokenPart> part) {
 
   private static final char ORDINARY = 'r';
 
@@ -51,29 +55,72 @@ public record CopiedTable(
    * The tables of a migration.
    *
    * @param tables the table of a name, where it is there
-   * @param found the one that the statement's name has led to
+   * @param found what the statement's name has led to
    * @param remembered the columns that the table of the spoken shape had
    */
   static CopiedTable of(
       Migration migration,
       Shape spoken,
       Function<TableName, Optional<Relation>> tables,
-      Relation found,
+      LogicalTables.Found found,
       Supplier<List<CatalogColumn>> remembered) {
+    if (migration.tables(spoken).size() > 1) {
+      SpokenPart part = SpokenPart.of(migration, spoken, found.name(), tables);
+      List<Relation> own = tables.apply(found.name()).stream().toList();
+      return of(migration, spoken, part.shown(), own, Optional.of(part), found, remembered);
+    }
     List<Relation> parts =
         migration.tables(Shape.NEW).stream().flatMap(name -> tables.apply(name).stream()).toList();
     boolean all = parts.size() == migration.tables(Shape.NEW).size();
-    Optional<Relation> old = tables.apply(migration.table(Shape.OLD));
-    Optional<Relation> fresh = all ? Optional.of(joined(parts)) : Optional.empty();
+    return of(
+        migration,
+        spoken,
+        tables.apply(migration.table(Shape.OLD)),
+        all ? parts : List.of(),
+        Optional.empty(),
+        found,
+        remembered);
+  }
+
+  private static CopiedTable of(
+      Migration migration,
+      Shape spoken,
+      Optional<Relation> old,
+      List<Relation> parts,
+      Optional<SpokenPart> part,
+      LogicalTables.Found found,
+      Supplier<List<CatalogColumn>> remembered) {
+    Optional<Relation> fresh = parts.isEmpty() ? Optional.empty() : Optional.of(joined(parts));
     Optional<Relation> other = spoken == Shape.OLD ? fresh : old;
-    Relation known = other.orElse(found);
+    Relation known = other.orElse(found.relation());
     Optional<Relation> own =
         (spoken == Shape.OLD ? old : fresh)
             .or(() -> asItWas(known, migration, spoken, remembered.get()));
     Relation seen =
         own.map(table -> beside(table, migration, spoken, other))
             .orElseGet(() -> inPlace(known, migration, spoken));
-    return new CopiedTable(migration, old, fresh, all ? parts : List.of(), seen, own.isPresent());
+    return new CopiedTable(
+        migration,
+        old,
+        fresh,
+        parts,
+        part.map(each -> besideOthers(seen, each)).orElse(seen),
+        own.isPresent(),
+        part);
+  }
+
+  /** With the columns of the whole that are other parts': there in its place, and never seen. */
+  private static Relation besideOthers(Relation seen, SpokenPart part) {
+    List<CatalogColumn> columns = new ArrayList<>(seen.columns());
+    part.others().stream()
+        .filter(column -> seen.column(column.name()).isEmpty())
+        .forEach(columns::add);
+    return with(seen, columns);
+  }
+
+  /** The changes of its columns. */
+  List<ColumnChange> changes() {
+    return part.map(SpokenPart::changes).orElse(migration.changes());
   }
 
   /** What a join of the parts on their primary key is: the columns of all, each once. */
@@ -191,6 +238,11 @@ public record CopiedTable(
   /** The tables of a shape, where they are there. */
   public List<Relation> tables(Shape shape) {
     return shape == Shape.OLD ? old.stream().toList() : parts;
+  }
+
+  /** Whether the application knows as one table what is several in the other shape. */
+  boolean isOfSeveral() {
+    return migration.decomposes() && part.isEmpty();
   }
 
   /** Whether the table of a shape is a join of several. */

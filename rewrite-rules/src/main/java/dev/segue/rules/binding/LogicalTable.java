@@ -82,7 +82,7 @@ public final class LogicalTable {
     Set<String> hidden = new HashSet<>();
     for (Migration migration : migrations) {
       Shape spoken = speaks.shape(migration.id());
-      for (ColumnChange change : migration.changes()) {
+      for (ColumnChange change : copy.map(CopiedTable::changes).orElse(migration.changes())) {
         LogicalColumn.Change seen = new LogicalColumn.Change(migration, change, spoken);
         changes.add(seen);
         for (ShapeColumn column : change.columns(spoken)) {
@@ -99,6 +99,7 @@ public final class LogicalTable {
         }
       }
     }
+    copy.flatMap(CopiedTable::part).ifPresent(part -> hidden.addAll(part.hidden()));
     hidden.removeAll(changed.keySet());
     return new LogicalTable(
         relation,

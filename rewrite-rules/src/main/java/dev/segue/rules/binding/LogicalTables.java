@@ -35,11 +35,19 @@ public final class LogicalTables {
   }
 
   /**
+   * What a name has led to.
+   *
+   * @param name by which the application knows it
+   * @param relation what is there, under that name or another
+   */
+  record Found(TableName name, Relation relation) {}
+
+  /**
    * The relation that PostgreSQL would find under this name, in the shapes that are spoken: a table
    * that is renamed or copied is found under the name of the spoken shape, whichever there is, and
    * not under the other.
    */
-  Optional<Relation> relation(RelationName name) {
+  Optional<Found> relation(RelationName name) {
     return candidates(name).stream().flatMap(each -> relation(each).stream()).findFirst();
   }
 
@@ -49,12 +57,16 @@ public final class LogicalTables {
     return schemas.stream().map(schema -> new TableName(schema, name.name().name())).toList();
   }
 
-  private Optional<Relation> relation(TableName name) {
+  private Optional<Found> relation(TableName name) {
     Optional<RulesTable> named = twiceNamed(name);
     if (named.isEmpty()) {
-      return catalog.relation(name.schema(), name.name());
+      return catalog
+          .relation(name.schema(), name.name())
+          .map(relation -> new Found(name, relation));
     }
-    return named.get().spoken(speaks).equals(name) ? physical(named.get()) : Optional.empty();
+    return named.get().spoken(speaks).contains(name)
+        ? physical(named.get(), name)
+        : Optional.empty();
   }
 
   private Optional<RulesTable> twiceNamed(TableName name) {
@@ -65,11 +77,15 @@ public final class LogicalTables {
    * The table under the name that it has; under the other there may be a view of it. Of two tables
    * that of the spoken shape, as long as it is there.
    */
-  private Optional<Relation> physical(RulesTable table) {
-    TableName first = table.copying().isPresent() ? table.spoken(speaks) : table.name();
-    return Stream.concat(Stream.of(first), table.names().stream())
+  private Optional<Found> physical(RulesTable table, TableName spoken) {
+    Stream<TableName> names =
+        table.copying().isPresent()
+            ? Stream.concat(Stream.of(spoken), table.unspoken(speaks).stream())
+            : table.names().stream();
+    return names
         .flatMap(name -> table(name).stream())
-        .findFirst();
+        .findFirst()
+        .map(relation -> new Found(spoken, relation));
   }
 
   private Optional<Relation> table(TableName name) {
@@ -84,22 +100,20 @@ public final class LogicalTables {
     for (TableName candidate : candidates(name)) {
       Optional<RulesTable> named = twiceNamed(candidate);
       if (named.isPresent()
-          && !named.get().spoken(speaks).equals(candidate)
+          && !named.get().spoken(speaks).contains(candidate)
           && catalog.relation(candidate.schema(), candidate.name()).isPresent()) {
-        return physical(named.get()).flatMap(this::migrating);
+        return physical(named.get(), named.get().spoken(speaks).get(0)).flatMap(this::migrating);
       }
     }
     return Optional.empty();
   }
 
-  /** The relation as a migrating table, if it is one. */
-  Optional<LogicalTable> migrating(Relation relation) {
-    return migrating
-        .of(new TableName(relation.schema(), relation.name()))
-        .map(table -> logical(relation, table));
+  /** What was found as a migrating table, if it is one. */
+  Optional<LogicalTable> migrating(Found found) {
+    return migrating.of(found.name()).map(table -> logical(found, table));
   }
 
-  private LogicalTable logical(Relation relation, RulesTable table) {
+  private LogicalTable logical(Found found, RulesTable table) {
     return table
         .copying()
         .map(
@@ -108,12 +122,11 @@ public final class LogicalTables {
                     copying,
                     speaks.shape(copying.id()),
                     this::table,
-                    relation,
-                    () -> remembered(table.spoken(speaks))))
-        .map(
-            copied -> LogicalTable.copied(copied, table.spoken(speaks), table.migrations(), speaks))
+                    found,
+                    () -> remembered(found.name())))
+        .map(copied -> LogicalTable.copied(copied, found.name(), table.migrations(), speaks))
         .orElseGet(
-            () -> LogicalTable.of(relation, table.spoken(speaks), table.migrations(), speaks));
+            () -> LogicalTable.of(found.relation(), found.name(), table.migrations(), speaks));
   }
 
   private List<CatalogColumn> remembered(TableName name) {
@@ -121,14 +134,11 @@ public final class LogicalTables {
   }
 
   /** The relations of a schema, or of all, that migrate. */
-  List<Relation> migratingIn(Optional<String> schema) {
+  List<Found> migratingIn(Optional<String> schema) {
     return migrating.all().stream()
-        .flatMap(
-            table ->
-                table.naming().isPresent()
-                    ? physical(table).stream()
-                    : relation(table.name()).stream())
-        .filter(relation -> schema.map(relation.schema()::equals).orElse(true))
+        .flatMap(table -> table.spoken(speaks).stream())
+        .flatMap(name -> relation(name).stream())
+        .filter(found -> schema.map(found.relation().schema()::equals).orElse(true))
         .toList();
   }
 

@@ -42,9 +42,20 @@ public final class MigratingTables {
       return naming.filter(migration -> migration.copied().isPresent());
     }
 
-    /** The name by which an application knows it that speaks so. */
-    TableName spoken(Speaks speaks) {
-      return naming.map(migration -> migration.table(speaks.shape(migration.id()))).orElse(name);
+    /**
+     * The names by which an application knows it that speaks so: one, or those of all its parts.
+     */
+    List<TableName> spoken(Speaks speaks) {
+      return naming
+          .map(migration -> migration.tables(speaks.shape(migration.id())))
+          .orElse(List.of(name));
+    }
+
+    /** The names of the other shape, under which it may be there as well. */
+    List<TableName> unspoken(Speaks speaks) {
+      return naming
+          .map(migration -> migration.tables(speaks.shape(migration.id()).opposite()))
+          .orElse(List.of(name));
     }
   }
 

@@ -65,7 +65,7 @@ final class Occurrences {
       return Optional.of(use.item());
     }
     return occurrence instanceof Occurrence.TableUse use
-            && use.table().copy().filter(copy -> copy.migration().decomposes()).isPresent()
+            && use.table().copy().filter(CopiedTable::isOfSeveral).isPresent()
         ? Optional.of(use.item())
         : Optional.empty();
   }

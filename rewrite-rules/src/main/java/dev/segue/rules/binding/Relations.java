@@ -22,7 +22,7 @@ final class Relations {
   private final String sql;
   private final LogicalTables tables;
   private final Occurrences found;
-  private final Map<Relation, Optional<LogicalTable>> seen = new HashMap<>();
+  private final Map<LogicalTables.Found, Optional<LogicalTable>> seen = new HashMap<>();
 
   Relations(String sql, LogicalTables tables, Occurrences found) {
     this.sql = sql;
@@ -93,8 +93,8 @@ final class Relations {
   private static final Identifier NOWHERE =
       new Identifier(new dev.segue.rules.sql.tree.Span(0, 0), "");
 
-  private Optional<LogicalTable> logical(Relation relation) {
-    return seen.computeIfAbsent(relation, tables::migrating);
+  private Optional<LogicalTable> logical(LogicalTables.Found table) {
+    return seen.computeIfAbsent(table, tables::migrating);
   }
 
   /** The entry of a table that INSERT, UPDATE or DELETE writes; common tables do not hide it. */
@@ -114,16 +114,16 @@ final class Relations {
       return ScopeEntry.opaque(
           entryName, text, aliased(visible.columns(name.name().name()), table.alias()));
     }
-    Optional<Relation> relation = tables.relation(name);
-    Optional<LogicalTable> logical = relation.flatMap(this::logical);
-    if (relation.isEmpty()) {
+    Optional<LogicalTables.Found> known = tables.relation(name);
+    Optional<LogicalTable> logical = known.flatMap(this::logical);
+    if (known.isEmpty()) {
       tables.hidden(name).ifPresent(hidden -> notThere(name, hidden));
     }
     logical.ifPresent(touched -> found.add(new Occurrence.TableUse(table, touched), touched));
     Optional<List<String>> columns =
         logical
             .map(touched -> touched.columns().stream().map(LogicalColumn::name).toList())
-            .or(() -> relation.map(Relations::presentColumns));
+            .or(() -> known.map(LogicalTables.Found::relation).map(Relations::presentColumns));
     return new ScopeEntry(
         entryName,
         text,

@@ -59,7 +59,7 @@ final class UtilityBinder {
       return;
     }
     Identifier name = use.utility().names().get(index);
-    boolean several = table.copy().filter(copy -> copy.migration().decomposes()).isPresent();
+    boolean several = table.copy().filter(CopiedTable::isOfSeveral).isPresent();
     if (use.namesTableOnly(name) && !(several && use.isOfOneTable())) {
       found.add(new Occurrence.CommandNameUse(use.withSchema(index), table), table);
     } else {

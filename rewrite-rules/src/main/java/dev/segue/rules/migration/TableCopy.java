@@ -1,7 +1,10 @@
 package dev.segue.rules.migration;
 
+import dev.segue.route.Shape;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,5 +45,16 @@ public record TableCopy(TableName name, Optional<String> create, List<TablePart>
         .map(TablePart::name)
         .findFirst()
         .orElse(name);
+  }
+
+  /**
+   * The tables that take the columns of a change in the new shape, and those that its mappings read
+   * besides; none of a change that drops columns and reads no others.
+   */
+  public Set<TableName> tablesOf(ColumnChange change) {
+    Set<TableName> tables = new LinkedHashSet<>();
+    change.columns(Shape.NEW).forEach(column -> tables.add(tableOf(column.name())));
+    change.inputs().forEach(column -> tables.add(tableOf(column)));
+    return tables;
   }
 }

@@ -236,13 +236,13 @@ final class FollowedWrite implements ComposedWrite {
       return;
     }
     String afterwards = "(SELECT count(*) FROM " + name(cleared, index) + ") >= 0";
-    String source = rows;
+    String condition = "";
     if (isMerge()) {
-      source += " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;
+      condition = " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;
     } else if (moved.moves()) {
-      source += " WHERE " + afterwards;
+      condition = " WHERE " + afterwards;
     }
-    follower.upsert(out, source, returned::input);
+    follower.upsert(out, rows, condition, returned::input);
   }
 
   /** Whether what follows has as many rows as what leads, so that it can count them. */

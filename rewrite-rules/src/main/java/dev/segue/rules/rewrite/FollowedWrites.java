@@ -4,6 +4,7 @@ import dev.segue.route.Route;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
+import dev.segue.rules.binding.SpokenPart;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.FromItem;
@@ -12,11 +13,14 @@ import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what a statement writes of tables that are copied, on routes that write both, or of which
@@ -39,6 +43,7 @@ final class FollowedWrites {
   private final Map<FromItem.Table, Statement> targets;
   private final Map<FromItem.Table, Query> locked = new HashMap<>();
   private final Map<Statement, With.CommonTable> commonTables = new IdentityHashMap<>();
+  private final Set<Migration> parted = new HashSet<>();
   private int count;
   private Optional<ComposedWrite> outermost = Optional.empty();
 
@@ -98,6 +103,9 @@ final class FollowedWrites {
     if (occurrence instanceof Occurrence.TableUse use) {
       Statement write = targets.get(use.item());
       Query query = locked.get(use.item());
+      if (write != null && writesWhole(use.table())) {
+        onWhole(write, use);
+      }
       if (write != null && whole.decomposed().composes(write)) {
         count++;
         put(write, parts.of(write, use, count));
@@ -110,13 +118,44 @@ final class FollowedWrites {
       }
     } else if (occurrence instanceof Occurrence.CopyUse use
         && use.statement().from()
-        && (isWrittenTwice(use.table()) || parts.lead(use.table()))) {
+        && (isWrittenTwice(use.table())
+            || parts.lead(use.table())
+            || writesWhole(use.table()) && !part(use.table()).orElseThrow().first())) {
       throw refused("COPY fills one of the tables", use.statement().subject());
+    } else if (occurrence instanceof Occurrence.CommandNameUse use
+        && whole.statement() instanceof Statement.Utility utility
+        && writesWhole(use.table())
+        && utility.command().startsWith("TRUNCATE")) {
+      throw refused("TRUNCATE empties one part of a table", use.span());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
         && whole.statement() instanceof Statement.Utility utility
         && isOfTwo(use.table())) {
       command(utility.command(), use);
     }
+  }
+
+  /** Executes a write of one part on the whole table, where that leads. */
+  private void onWhole(Statement write, Occurrence.TableUse use) {
+    CopiedTable copy = use.table().copy().orElseThrow();
+    if (!parted.add(copy.migration())) {
+      throw refused("one statement writes to several parts of a table", use.item().span());
+    }
+    PartOnWhole onWhole =
+        new PartOnWhole(use.table(), qualifier(use.item()), new Volatility(whole.catalog()));
+    if (route(use.table()).leads() == copy.part().orElseThrow().wholeShape()) {
+      onWhole.rewrite(write, edits);
+    } else {
+      onWhole.check(write);
+    }
+  }
+
+  /** Whether the application names a part of a table of which the whole is written. */
+  private boolean writesWhole(LogicalTable table) {
+    return part(table).filter(part -> route(table).writes(part.wholeShape())).isPresent();
+  }
+
+  private static Optional<SpokenPart> part(LogicalTable table) {
+    return table.copy().flatMap(CopiedTable::part);
   }
 
   private void command(String command, Occurrence.CommandNameUse use) {
@@ -140,7 +179,7 @@ final class FollowedWrites {
           Optional.of(use.item().span()));
     }
     CopiedTable copy = use.table().copy().orElseThrow();
-    List<Follower> followers = Follower.of(copy, route(use.table()).leads().opposite());
+    List<Follower> followers = followers(write, use.table(), copy);
     // All of them have the same primary key.
     MovedKey moved =
         followers.stream()
@@ -162,6 +201,18 @@ final class FollowedWrites {
             moved,
             Optional.ofNullable(whole.binding().labels().get(write)),
             count));
+  }
+
+  private List<Follower> followers(Statement write, LogicalTable table, CopiedTable copy) {
+    List<Follower> followers = Follower.of(copy, route(table).leads().opposite());
+    boolean takesSiblings =
+        write instanceof Statement.Delete
+            && copy.part()
+                .filter(part -> part.first() && part.wholeShape() == route(table).leads())
+                .isPresent();
+    return takesSiblings
+        ? Stream.concat(Follower.siblings(copy).stream(), followers.stream()).toList()
+        : followers;
   }
 
   private void put(Statement write, ComposedWrite composed) {

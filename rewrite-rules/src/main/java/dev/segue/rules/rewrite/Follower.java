@@ -3,6 +3,7 @@ package dev.segue.rules.rewrite;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.binding.SpokenPart;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
@@ -42,8 +43,18 @@ final class Follower {
   private final List<Column> columns;
   private final List<Column> key;
   private final boolean overriding;
+  private final Optional<SpokenPart> part;
+  private final Optional<Completion> completion;
 
-  private Follower(Relation leader, Relation follower, List<Column> columns, List<Column> key) {
+  private Follower(
+      Relation leader,
+      Relation follower,
+      List<Column> columns,
+      List<Column> key,
+      Optional<SpokenPart> part,
+      Optional<Completion> completion) {
+    this.part = part;
+    this.completion = completion;
     this.leader = leader;
     this.follower = follower;
     this.columns = List.copyOf(columns);
@@ -73,7 +84,38 @@ final class Follower {
     Relation leader = stored(copy, shape.opposite());
     stored(copy, shape);
     return copy.tables(shape).stream()
-        .map(follower -> of(leader, follower, column -> column(column, copy, shape, leader)))
+        .map(
+            follower ->
+                of(
+                    leader,
+                    follower,
+                    column -> column(column, copy, shape, leader),
+                    copy.part().filter(part -> shape == part.wholeShape()),
+                    Completion.of(copy, shape)))
+        .toList();
+  }
+
+  /**
+   * The parts beside one that the application names, of which the rows are to be deleted with those
+   * of the whole.
+   *
+   * @throws Refusal.Refused if they cannot be found
+   */
+  static List<Follower> siblings(CopiedTable copy) {
+    SpokenPart part = copy.part().orElseThrow();
+    Relation leader = stored(copy, part.wholeShape());
+    return part.siblings().stream()
+        .map(
+            sibling ->
+                of(
+                    leader,
+                    sibling,
+                    column ->
+                        sibling.primaryKey().contains(column.name())
+                            ? column(column, copy, part.wholeShape().opposite(), leader)
+                            : Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
         .toList();
   }
 
@@ -86,7 +128,14 @@ final class Follower {
     Relation joined = stored(copy, Shape.NEW);
     List<Follower> parts =
         copy.tables(Shape.NEW).stream()
-            .map(part -> of(joined, part, column -> Optional.of(same(column))))
+            .map(
+                part ->
+                    of(
+                        joined,
+                        part,
+                        column -> Optional.of(same(column)),
+                        Optional.empty(),
+                        Optional.empty()))
             .toList();
     parts.forEach(part -> part.checkRewrites(copy));
     return parts;
@@ -104,7 +153,11 @@ final class Follower {
   }
 
   private static Follower of(
-      Relation leader, Relation follower, Function<CatalogColumn, Optional<Column>> made) {
+      Relation leader,
+      Relation follower,
+      Function<CatalogColumn, Optional<Column>> made,
+      Optional<SpokenPart> part,
+      Optional<Completion> completion) {
     List<Column> columns =
         follower.columns().stream()
             .filter(column -> column.present() && !column.computed())
@@ -118,7 +171,7 @@ final class Follower {
               .formatted(nameOf(follower), nameOf(leader)),
           "Give it a primary key of columns that both tables have, or that a change computes.");
     }
-    return new Follower(leader, follower, columns, key);
+    return new Follower(leader, follower, columns, key, part, completion);
   }
 
   private static Relation stored(CopiedTable copy, Shape shape) {
@@ -218,19 +271,36 @@ final class Follower {
     return leader.columns().stream().map(CatalogColumn::name).filter(read::contains).toList();
   }
 
+  /** Writes the upsert of all rows that lead. */
+  void upsert(SqlWriter out, String rows, Function<String, String> given) {
+    upsert(out, rows, "", given);
+  }
+
   /**
    * Writes the upsert.
    *
    * @param rows the name of the rows of the leading table
+   * @param condition which of them, beginning with WHERE; or nothing
    * @param given by column of the leading table, its name there
    */
-  void upsert(SqlWriter out, String rows, Function<String, String> given) {
-    out.text("INSERT INTO " + nameOf(follower) + " (" + names(columns) + ") ");
-    out.text(overriding ? "OVERRIDING SYSTEM VALUE SELECT " : "SELECT ");
+  void upsert(SqlWriter out, String rows, String condition, Function<String, String> given) {
+    out.text("INSERT INTO " + nameOf(follower) + " (" + names(columns));
+    completion.ifPresent(
+        rest -> rest.names().forEach(name -> out.text(", " + Quoting.identifier(name))));
+    out.text(overriding ? ") OVERRIDING SYSTEM VALUE SELECT " : ") SELECT ");
     for (int i = 0; i < columns.size(); i++) {
       out.text(i == 0 ? "" : ", ");
       value(out, columns.get(i), given);
     }
+    completion.ifPresent(rest -> rest.values(out));
+    out.text(" FROM " + rows);
+    completion.ifPresent(
+        rest ->
+            rest.join(
+                out,
+                name -> rows + "." + given.apply(name),
+                name -> writer -> value(writer, keyColumn(name), given)));
+    out.text(condition);
     List<Column> others =
         columns.stream().filter(column -> !key.contains(column) && !column.identity()).toList();
     // A row that is nothing but its key is written too: what is swept after a backfill sees it.
@@ -241,14 +311,25 @@ final class Follower {
                 .map(name -> name + " = EXCLUDED." + name)
                 .collect(
                     Collectors.joining(
-                        ", ",
-                        " FROM " + rows + " ON CONFLICT (" + names(key) + ") DO UPDATE SET ",
-                        "")));
+                        ", ", " ON CONFLICT (" + names(key) + ") DO UPDATE SET ", "")));
   }
 
-  /** Writes the deletion of the rows that follow these. */
+  private Column keyColumn(String name) {
+    return key.stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Writes the deletion of the rows that follow these; where they are those of a whole table and
+   * these of a further part of it, that of what they have of the part.
+   */
   void delete(SqlWriter out, String rows, Function<String, String> given) {
-    out.text("DELETE FROM " + nameOf(follower) + " AS segue_n USING " + rows + " WHERE ");
+    Optional<String> emptied =
+        part.filter(each -> !each.first()).map(each -> PartOnWhole.emptied(each, "segue_n"));
+    out.text(
+        emptied
+            .map(set -> "UPDATE " + nameOf(follower) + " AS segue_n SET " + set + " FROM ")
+            .orElse("DELETE FROM " + nameOf(follower) + " AS segue_n USING "));
+    out.text(rows + " WHERE ");
     isAt(out, name -> rows + "." + given.apply(name));
   }
 

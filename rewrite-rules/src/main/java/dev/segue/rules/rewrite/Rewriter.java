@@ -2,10 +2,12 @@ package dev.segue.rules.rewrite;
 
 import dev.segue.route.Route;
 import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.binding.SpokenPart;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Identifier;
@@ -159,7 +161,7 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
-      InsertRewrite.inPlace(sql, tables, edits, writes).rewrite(use);
+      insert(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
       new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
@@ -178,6 +180,19 @@ final class Rewriter {
       throw new Refusal.Refused(told(error));
     }
     // Rows deleted are the same in both shapes.
+  }
+
+  private void insert(Occurrence.InsertUse use) {
+    Optional<SpokenPart> further =
+        use.table()
+            .copy()
+            .flatMap(CopiedTable::part)
+            .filter(part -> !part.first() && !tables.isSpoken(use.table()));
+    further
+        .map(part -> new CompletedRows(part, edits))
+        .map(rows -> InsertRewrite.elsewhere(sql, tables, edits, writes, rows))
+        .orElseGet(() -> InsertRewrite.inPlace(sql, tables, edits, writes))
+        .rewrite(use);
   }
 
   private Refusal told(Occurrence.LogicalError error) {

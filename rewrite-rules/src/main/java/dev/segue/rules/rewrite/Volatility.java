@@ -1,6 +1,8 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.sql.LexicalSettings;
+import dev.segue.rules.sql.Parser;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Node;
 
@@ -14,6 +16,11 @@ final class Volatility {
 
   Volatility(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** Of a default, as the catalog has it. */
+  boolean changes(String expression) {
+    return changes(Parser.parseExpression(expression, new LexicalSettings(true, false)));
   }
 
   boolean changes(Node expression) {

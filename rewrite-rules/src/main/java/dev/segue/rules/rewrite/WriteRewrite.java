@@ -6,8 +6,6 @@ import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.RowRewrite;
 import dev.segue.rules.migration.ShapeColumn;
-import dev.segue.rules.sql.LexicalSettings;
-import dev.segue.rules.sql.Parser;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
@@ -143,11 +141,7 @@ final class WriteRewrite {
     if (given instanceof Given.Written written) {
       return volatility.changes(written.expression());
     }
-    return given instanceof Given.ByDefault && volatility.changes(defaultExpression(column));
-  }
-
-  private static Expression defaultExpression(LogicalColumn column) {
-    return Parser.parseExpression(Values.defaultOf(column), new LexicalSettings(true, false));
+    return given instanceof Given.ByDefault && volatility.changes(Values.defaultOf(column));
   }
 
   boolean hasDefault(LogicalColumn column) {
