@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * insertions of keys just deleted, in transactions of either isolation level that commit, roll back
  * or roll back to a savepoint.
  */
-final class AccountWriter implements Runnable {
+class AccountWriter implements Runnable {
 
   static final int KEYS = 4_000;
 
@@ -107,9 +107,10 @@ final class AccountWriter implements Runnable {
     }
   }
 
-  private void write(Connection connection) throws SQLException {
+  /** Writes something: one statement, or two that belong together. */
+  void write(Connection connection) throws SQLException {
     int key = key();
-    switch (random.nextInt(10)) {
+    switch (random(10)) {
       case 0, 1 ->
           execute(
               connection,
@@ -155,17 +156,23 @@ final class AccountWriter implements Runnable {
     }
   }
 
-  private int key() {
+  final int random(int bound) {
+    return random.nextInt(bound);
+  }
+
+  final int key() {
     return 1 + random.nextInt(KEYS);
   }
 
-  private void execute(Connection connection, String sql, int... values) throws SQLException {
+  /** Executes a statement, and says how many rows it wrote; -1 where it is a query. */
+  final int execute(Connection connection, String sql, int... values) throws SQLException {
     statements.incrementAndGet();
     try (PreparedStatement statement = connection.prepareStatement(form.apply(sql))) {
       for (int i = 0; i < values.length; i++) {
         statement.setInt(i + 1, values[i]);
       }
       statement.execute();
+      return statement.getUpdateCount();
     }
   }
 }

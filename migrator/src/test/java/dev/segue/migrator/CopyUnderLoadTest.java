@@ -67,7 +67,10 @@ class CopyUnderLoadTest {
         Set.of(),
         STATEMENTS),
 
-    /** Where its parts lead, an update of the key is refused. */
+    /**
+     * Every second writer names the parts. Where these lead, and by those writers, an update of the
+     * key is refused.
+     */
     DECOMPOSITION(
         "decompose: [{ to: accounts_wide }, { to: accounts_money, columns: [balance] }]",
         """
@@ -151,7 +154,14 @@ class CopyUnderLoadTest {
       bank.expansion().run(migration, bank);
       for (int i = 0; i < WRITERS; i++) {
         AccountWriter writer =
-            new AccountWriter(url, i, bank.gate.readLock(), bank.statements, form.refusals);
+            form == Form.DECOMPOSITION && i % 2 == 1
+                ? new PartWriter(
+                    url + "&segue.speaks=new",
+                    i,
+                    bank.gate.readLock(),
+                    bank.statements,
+                    form.refusals)
+                : new AccountWriter(url, i, bank.gate.readLock(), bank.statements, form.refusals);
         writers.add(writer);
         running.add(threads.submit(writer));
       }
