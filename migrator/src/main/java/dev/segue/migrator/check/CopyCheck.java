@@ -69,6 +69,7 @@ final class CopyCheck {
       return;
     }
     PartColumns.problems(connection, old).forEach(this::problem);
+    new PartDefaultCheck(old, findings).run();
     boolean whole = fresh.size() == old.migration().tables(Shape.NEW).size();
     if (whole) {
       agreement(newTypes);

@@ -56,6 +56,16 @@ class DecompositionCheckTest {
     return new SchemaCheck(club.context).run();
   }
 
+  @Test
+  void aColumnThatAPartCannotDoWithout() {
+    club.execute("ALTER TABLE members ALTER balance DROP DEFAULT");
+    found(
+        Subject.COLUMN,
+        NOTE,
+        "column \"balance\" of public.members is NOT NULL without a default,"
+            + " and public.member_accounts takes it");
+  }
+
   private void found(Subject subject, Severity severity, String fact) {
     assertThat(check())
         .filteredOn(finding -> finding.fact().equals(fact))
