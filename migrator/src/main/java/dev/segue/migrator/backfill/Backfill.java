@@ -14,6 +14,7 @@ import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePair;
 import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.table.Union;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.sql.Connection;
@@ -88,6 +89,7 @@ public final class Backfill {
    */
   public Outcome run(
       Migration migration, Direction direction, BackfillOptions options, Progress progress) {
+    Union.requireNone(migration);
     DualWriting.require(context, migration, direction);
     try (Connection connection = context.connect()) {
       lock(connection, migration);

@@ -36,8 +36,11 @@ public final class SchemaCheck {
 
   /** What stands in the way of one migration. */
   public List<Finding> run(Migration migration) {
-    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Findings findings = new Findings(migration);
+    if (migration.united().isPresent()) {
+      return union(migration, findings);
+    }
+    DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Optional<Relation> relation = MigratingTable.relation(catalog, context.rules(), migration);
     List<Relation> fresh =
         migration.copied().isPresent() ? TablePairs.present(catalog, migration) : List.of();
@@ -81,6 +84,15 @@ public final class SchemaCheck {
       }
     } catch (SQLException e) {
       throw MigratorException.of("checking " + migration.table(), e);
+    }
+    return findings.all();
+  }
+
+  private List<Finding> union(Migration migration, Findings findings) {
+    try (Connection connection = context.connect()) {
+      new UniteCheck(context, connection, findings).run(migration);
+    } catch (SQLException e) {
+      throw MigratorException.of("checking the tables that become " + migration.table(), e);
     }
     return findings.all();
   }

@@ -12,6 +12,7 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.Union;
 import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
@@ -71,6 +72,7 @@ public final class Contraction {
    *     in the database hang on them
    */
   public Outcome run(Migration migration, Duration fleetTimeout, Progress progress) {
+    Union.requireNone(migration);
     if (migration.copied().isPresent()) {
       return dropTable(migration, fleetTimeout, progress);
     }

@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * Adds the columns of a new shape: nullable and without default, so that no row is touched and
- * every statement that runs today runs on. Or makes the table of a new shape. Can be repeated: what
- * is there already stays. Stateless.
+ * every statement that runs today runs on. Or makes the table of a new shape, or one of several.
+ * Can be repeated: what is there already stays. Stateless.
  */
 public final class Expansion {
 
@@ -35,11 +35,15 @@ public final class Expansion {
   /**
    * Expands the table of a migration.
    *
-   * @return the names of the columns that were added, or that of the table that was made
+   * @return the names of the columns that were added, or that of the table that was made, or those
+   *     of tables that have become one
    * @throws MigratorException if a column is there with another type, or an old one is missing, or
    *     a table cannot take the place of the other; nothing was added then
    */
   public List<String> run(Migration migration, Progress progress) {
+    if (migration.united().isPresent()) {
+      return new UniteExpansion(context, locked).run(migration, progress);
+    }
     List<String> added =
         migration.copied().isPresent()
             ? new CopyExpansion(context, locked).run(migration, progress)

@@ -16,6 +16,7 @@ import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.table.Union;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
@@ -54,6 +55,7 @@ public final class FlagChange {
    */
   public FlagWriter.Change run(
       Migration migration, FlagKind kind, Percentage value, Options options, Progress progress) {
+    Union.requireNone(migration);
     requireSharedStore();
     Flag flag = new Flag(migration.id(), kind);
     MigrationFlags wanted = with(context.flagsOf(migration), kind, value);

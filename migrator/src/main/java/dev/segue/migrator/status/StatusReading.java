@@ -87,6 +87,14 @@ public final class StatusReading {
                     copy.names().stream()
                         .map(TableName::toString)
                         .collect(Collectors.joining(", ", "table -> ", ""))));
+    migration
+        .united()
+        .ifPresent(
+            united ->
+                changes.add(
+                    united.tables().stream()
+                        .map(table -> table.name().toString())
+                        .collect(Collectors.joining(", ", "", " -> table"))));
     migration.changes().forEach(change -> changes.add(change(change)));
     return changes;
   }

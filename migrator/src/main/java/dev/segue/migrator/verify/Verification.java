@@ -19,6 +19,7 @@ import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.Mapping;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePairs;
+import dev.segue.migrator.table.Union;
 import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
@@ -90,6 +91,7 @@ public final class Verification {
       int limit,
       Duration fleetTimeout,
       Progress progress) {
+    Union.requireNone(migration);
     DualWriting.require(context, migration, direction);
     new FleetWait(context).until(migration.id(), DualWriting.ROUTES, fleetTimeout, progress);
     try (Connection connection = context.connect()) {

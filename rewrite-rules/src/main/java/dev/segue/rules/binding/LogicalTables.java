@@ -110,7 +110,10 @@ public final class LogicalTables {
 
   /** What was found as a migrating table, if it is one. */
   Optional<LogicalTable> migrating(Found found) {
-    return migrating.of(found.name()).map(table -> logical(found, table));
+    return migrating
+        .of(found.name())
+        .filter(table -> table.concerns(speaks))
+        .map(table -> logical(found, table));
   }
 
   private LogicalTable logical(Found found, RulesTable table) {
@@ -136,6 +139,7 @@ public final class LogicalTables {
   /** The relations of a schema, or of all, that migrate. */
   List<Found> migratingIn(Optional<String> schema) {
     return migrating.all().stream()
+        .filter(table -> table.concerns(speaks))
         .flatMap(table -> table.spoken(speaks).stream())
         .flatMap(name -> relation(name).stream())
         .filter(found -> schema.map(found.relation().schema()::equals).orElse(true))

@@ -6,10 +6,12 @@ import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tables of the rules, by their names: every name of every statement is asked about. Immutable.
@@ -23,8 +25,10 @@ public final class MigratingTables {
    * @param naming the migration that gives it another name, or puts another table in its place, if
    *     one does
    * @param migrations all migrations of the table, by ordinal
+   * @param united whether it is united with others: in the new shape it is a part of another one
    */
-  record RulesTable(TableName name, Optional<Migration> naming, List<Migration> migrations) {
+  record RulesTable(
+      TableName name, Optional<Migration> naming, List<Migration> migrations, boolean united) {
 
     RulesTable {
       migrations = List.copyOf(migrations);
@@ -35,6 +39,11 @@ public final class MigratingTables {
       List<TableName> names = new ArrayList<>(List.of(name));
       naming.map(migration -> migration.tables(Shape.NEW)).ifPresent(names::addAll);
       return names;
+    }
+
+    /** Whether an application that speaks so sees it otherwise than it is. */
+    boolean concerns(Speaks speaks) {
+      return !united || speaks.shape(migrations.get(0).id()) == Shape.OLD;
     }
 
     /** The migration by which each shape has a table of its own, if one does. */
@@ -64,8 +73,14 @@ public final class MigratingTables {
 
   public MigratingTables(Rules rules) {
     Map<TableName, List<Migration>> migrations = new LinkedHashMap<>();
+    Set<TableName> united = new HashSet<>();
     for (Migration migration : rules.migrations()) {
-      migrations.computeIfAbsent(migration.table(), key -> new ArrayList<>()).add(migration);
+      for (Migration each : migration.byTable()) {
+        migrations.computeIfAbsent(each.table(), key -> new ArrayList<>()).add(each);
+        if (migration.united().isPresent()) {
+          united.add(each.table());
+        }
+      }
     }
     List<RulesTable> all = new ArrayList<>();
     migrations.forEach(
@@ -74,7 +89,7 @@ public final class MigratingTables {
               own.stream()
                   .filter(migration -> !migration.table(Shape.NEW).equals(name))
                   .findFirst();
-          all.add(new RulesTable(name, naming, own));
+          all.add(new RulesTable(name, naming, own, united.contains(name)));
         });
     for (RulesTable table : all) {
       for (TableName name : table.names()) {

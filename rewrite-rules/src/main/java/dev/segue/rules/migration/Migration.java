@@ -13,14 +13,18 @@ import java.util.Optional;
  *
  * <p>A table that is renamed is one table, under the one name and later under the other: whichever
  * it has, statements of both shapes reach it. A table that is copied is two: each shape has its
- * own; where it is decomposed the new shape has several.
+ * own; where it is decomposed the new shape has several. Tables that are united stay where they
+ * are, and are the new one besides.
  *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
- * @param table the name of the table in the old shape, by which the file names it
+ * @param table the name of the table in the old shape, by which the file names it; of several that
+ *     are united the name that they get
  * @param renamed its name in the new shape, where that is another
  * @param copied the table of the new shape, where that is another one, or the tables; then no other
  *     migration has this table, and a column may have the same name in both shapes
- * @param changes in the order of the file; at least one unless the table is renamed or copied
+ * @param united the tables that become one, where they do; then it changes nothing else
+ * @param changes in the order of the file; at least one unless the table is renamed or copied, or
+ *     tables are united
  * @param writeMode who writes the second shape where both are written
  * @param line where it stands in the file, from 1
  */
@@ -30,6 +34,7 @@ public record Migration(
     TableName table,
     Optional<TableName> renamed,
     Optional<TableCopy> copied,
+    Optional<UnitedTables> united,
     List<ColumnChange> changes,
     Stickiness sticky,
     WriteMode writeMode,
@@ -47,6 +52,32 @@ public record Migration(
   /** The names of the tables of a shape, the first of several first. */
   public List<TableName> tables(Shape shape) {
     return shape == Shape.NEW && copied.isPresent() ? copied.get().names() : List.of(table(shape));
+  }
+
+  /**
+   * The same said of each table that it changes: of those that are united each gets a column. They
+   * have one id and one ordinal, and so one route.
+   */
+  public List<Migration> byTable() {
+    return united.map(this::byTable).orElse(List.of(this));
+  }
+
+  private List<Migration> byTable(UnitedTables tables) {
+    return tables.tables().stream()
+        .map(
+            each ->
+                new Migration(
+                    id,
+                    ordinal,
+                    each.name(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(tables.change(each)),
+                    sticky,
+                    writeMode,
+                    line))
+        .toList();
   }
 
   /** Whether several tables take the place of one. */

@@ -18,6 +18,7 @@ final class MigrationReader {
           "rename-table",
           "copy",
           "decompose",
+          UniteReader.KEY,
           "rename",
           "columns",
           "sticky",
@@ -28,6 +29,9 @@ final class MigrationReader {
   /** Of these a migration has one at most: each gives the table another name. */
   private static final List<String> NAMING =
       List.of("rename-table", TableCopyReader.COPY, TableCopyReader.DECOMPOSE);
+
+  /** What a migration that unites tables has besides. */
+  private static final List<String> BESIDE_UNITE = List.of(UniteReader.KEY, "sticky");
 
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
   private static final String RENAME_TABLE_FORM =
@@ -57,6 +61,10 @@ final class MigrationReader {
   }
 
   private Optional<Migration> read(Field entry, Fields fields, int ordinal) {
+    Optional<Field> unite = fields.get(UniteReader.KEY);
+    if (unite.isPresent()) {
+      return united(entry, unite.get(), fields, ordinal);
+    }
     if (fields.get("table").isEmpty()) {
       mistakes.add(entry.keyNode(), "migration \"" + entry.key() + "\" names no table", TABLE_FORM);
     }
@@ -80,7 +88,7 @@ final class MigrationReader {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"rename-table\", \"copy\" or \"decompose\"");
+          "add \"rename\", \"columns\", \"rename-table\", \"copy\", \"decompose\" or \"unite\"");
     }
     WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
@@ -93,10 +101,41 @@ final class MigrationReader {
             table.get(),
             renamed,
             copied,
+            Optional.empty(),
             changes,
             sticky,
             writeMode,
             Mistakes.line(entry.keyNode())));
+  }
+
+  private Optional<Migration> united(Field entry, Field unite, Fields fields, int ordinal) {
+    for (Field field : fields.all()) {
+      if (!BESIDE_UNITE.contains(field.key())) {
+        mistakes.add(
+            field.keyNode(),
+            "\"" + field.key() + "\" stands beside \"unite\"",
+            "leave it out: tables that are united are named below \"unite\", and their columns"
+                + " change in migrations of their own, before or after");
+      }
+    }
+    Stickiness sticky = sticky(fields);
+    Optional<UniteReader.Union> union = new UniteReader(mistakes, names, tables).read(unite);
+    if (!MigrationId.isValid(entry.key())) {
+      return Optional.empty();
+    }
+    return union.map(
+        read ->
+            new Migration(
+                new MigrationId(entry.key()),
+                ordinal,
+                read.to(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(read.united()),
+                List.of(),
+                sticky,
+                WriteMode.STATEMENT,
+                Mistakes.line(entry.keyNode())));
   }
 
   private void twice(Field first, Field second) {

@@ -20,7 +20,8 @@ final class TableNames {
   private enum Becoming {
     RENAMED("renamed", "rename-table"),
     COPIED("copied", "copy"),
-    DECOMPOSED("decomposed", "decompose");
+    DECOMPOSED("decomposed", "decompose"),
+    UNITED("united", "unite");
 
     private final String word;
     private final String key;
@@ -73,19 +74,36 @@ final class TableNames {
     }
   }
 
-  private void becomes(TableName table, TableName name, Node at, Becoming how) {
-    if (!isAnother(table, name, at, how)) {
-      return;
+  /**
+   * A migration unites a table with others.
+   *
+   * @param first whether it is the first of those that become this one
+   */
+  void unites(TableName table, TableName name, Node at, boolean first) {
+    replaced.putIfAbsent(table, new Replacing(Becoming.UNITED, at));
+    if (isAnother(table, name, at, Becoming.UNITED)) {
+      isOnce(table, at, Becoming.UNITED);
+      if (first) {
+        isFree(table, name, at, Becoming.UNITED);
+      }
     }
+  }
+
+  private void becomes(TableName table, TableName name, Node at, Becoming how) {
+    if (isAnother(table, name, at, how) && isOnce(table, at, how)) {
+      isFree(table, name, at, how);
+    }
+  }
+
+  private boolean isOnce(TableName table, Node at, Becoming how) {
     Node earlier = renamed.putIfAbsent(table, at);
     if (earlier != null) {
       mistakes.add(
           at,
           "table " + table + " is " + how.word + " twice",
           "it is in line " + Mistakes.line(earlier) + " already");
-      return;
     }
-    isFree(table, name, at, how);
+    return earlier == null;
   }
 
   private boolean isAnother(TableName table, TableName name, Node at, Becoming how) {

@@ -80,6 +80,7 @@ class PlannedStatementTest {
         new TableName("public", "t" + ordinal),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         Stickiness.KEY,
         WriteMode.STATEMENT,
