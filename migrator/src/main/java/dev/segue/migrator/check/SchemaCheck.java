@@ -80,6 +80,7 @@ public final class SchemaCheck {
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();
       if (columnsFit) {
         new MappingCheck(connection, table, catalog, findings).run();
+        new LookupCheck(connection, table, catalog, findings).run();
         new DependencyCheck(connection, table, findings).run();
       }
     } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package dev.segue.migrator.contract;
 
 import dev.segue.driver.control.ControlSchema;
+import dev.segue.driver.control.LookupObjects;
 import dev.segue.driver.control.MigrationStates;
 import dev.segue.driver.control.Quoted;
 import dev.segue.flags.stage.RouteSpan;
@@ -17,6 +18,7 @@ import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.Lookup;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
@@ -92,6 +94,11 @@ public final class Contraction {
         // Nothing of it was left unwritten before, and without triggers nothing follows it now.
         new MigrationStates(connection).left(migration.id(), Shape.OLD);
       }
+      // A transaction of its own: who uses both tables may lock them in either order.
+      for (Lookup lookup : lookups(migration)) {
+        locked.run(
+            connection, List.of(LookupObjects.removal(lookup, Lookup.Function.KEEP)), progress);
+      }
       locked.run(connection, statements(connection, table, columns), progress);
       new ControlSchema(connection).nextEpoch();
       Outcome outcome = new Outcome(columns, table.awaitedName());
@@ -125,6 +132,8 @@ public final class Contraction {
   private static List<String> statements(
       Connection connection, MigratingTable table, List<String> columns) throws SQLException {
     List<String> statements = new ArrayList<>(FollowingTriggers.removal(table.migration()));
+    lookups(table.migration())
+        .forEach(lookup -> statements.add(LookupObjects.removal(lookup, Lookup.Function.ENTER)));
     if (!columns.isEmpty()) {
       String drops =
           columns.stream()
@@ -136,6 +145,10 @@ public final class Contraction {
       statements.addAll(new TableRenaming(table, table.awaitedName().get()).statements(connection));
     }
     return statements;
+  }
+
+  private static List<Lookup> lookups(Migration migration) {
+    return migration.changes().stream().flatMap(change -> change.lookup().stream()).toList();
   }
 
   private static void say(Outcome outcome, TableName name, Progress progress) {

@@ -59,8 +59,16 @@ public final class Expansion {
       new ControlSchema(connection).ensure();
       Grants.toUsersOf(connection, table, progress);
       RememberedColumns.remember(connection, table);
+      for (ColumnChange change : migration.changes()) {
+        if (change.lookup().isPresent()) {
+          NewColumn key = NewColumn.of(connection, table, change, change.newColumns().get(0));
+          new LookupExpansion(locked).run(connection, table, change, key, progress);
+        }
+      }
       if (!missing.isEmpty()) {
-        locked.run(connection, List.of(addColumns(table, missing)), progress);
+        boolean two = missing.stream().anyMatch(column -> !column.references().isEmpty());
+        (two ? locked.brief() : locked)
+            .run(connection, List.of(addColumns(table, missing)), progress);
         Grants.copyColumnPrivileges(connection, table, missing);
       }
       new ControlSchema(connection).nextEpoch();

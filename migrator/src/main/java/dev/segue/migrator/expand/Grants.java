@@ -7,6 +7,8 @@ import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.PartColumns;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
+import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.Lookup;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -151,6 +153,39 @@ final class Grants {
     grants.addAll(sequences(connection, table));
     execute(connection, grants);
     sayWhoIsOutside(connection, table, name, progress);
+  }
+
+  /**
+   * Lets those who use a table use the lookup table, by its functions and by themselves: to read it
+   * and to enter values.
+   */
+  static void toUsersOfLookup(
+      Connection connection,
+      MigratingTable table,
+      ColumnChange change,
+      String keyType,
+      Progress progress)
+      throws SQLException {
+    Lookup lookup = change.lookup().orElseThrow();
+    List<String> functions =
+        List.of(
+            lookup.function(Lookup.Function.KEY) + "(text)",
+            lookup.function(Lookup.Function.KNOWN_KEY) + "(text)",
+            lookup.function(Lookup.Function.VALUE) + "(" + keyType + ")");
+    List<String> grants = new ArrayList<>();
+    functions.forEach(name -> grants.add("REVOKE ALL ON FUNCTION %s FROM PUBLIC".formatted(name)));
+    List<String> users =
+        new ArrayList<>(names(connection, USERS, table).stream().map(Quoted::identifier).toList());
+    if (isPublic(connection, table)) {
+      users.add("PUBLIC");
+    }
+    for (String user : users) {
+      grants.add("GRANT SELECT, INSERT ON %s TO %s".formatted(lookup.sqlName(), user));
+      functions.forEach(
+          name -> grants.add("GRANT EXECUTE ON FUNCTION %s TO %s".formatted(name, user)));
+    }
+    execute(connection, grants);
+    sayWhoIsOutside(connection, table, lookup.table(), progress);
   }
 
   private static List<String> sequences(Connection connection, MigratingTable table)

@@ -1,5 +1,6 @@
 package dev.segue.migrator.expand;
 
+import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.DeclaredType;
 import dev.segue.migrator.table.MigratingTable;
@@ -18,8 +19,9 @@ import java.util.List;
  * @param type as {@code format_type} prints it
  * @param collation to be named after it; empty for the type's own
  * @param from the columns that it is computed from
+ * @param references what it refers to, for SQL; empty where it is no foreign key
  */
-record NewColumn(String name, String type, String collation, List<String> from) {
+record NewColumn(String name, String type, String collation, List<String> from, String references) {
 
   private static final String COLLATION =
       """
@@ -36,8 +38,8 @@ record NewColumn(String name, String type, String collation, List<String> from) 
     List<String> from = List.copyOf(change.up().get(column.name()).columns());
     if (column.type().isPresent()) {
       String place = "\"%s\" in line %d of the rules file".formatted(column.name(), change.line());
-      return new NewColumn(
-          column.name(), DeclaredType.formatted(connection, column.type().get(), place), "", from);
+      String type = DeclaredType.formatted(connection, column.type().get(), place);
+      return new NewColumn(column.name(), type, "", from, references(change));
     }
     if (change.kind() != ColumnChange.Kind.ONE_FOR_ONE) {
       throw MigratorException.badInput(
@@ -49,7 +51,17 @@ record NewColumn(String name, String type, String collation, List<String> from) 
     CatalogColumn old =
         table.relation().presentColumn(change.oldColumns().get(0).name()).orElseThrow();
     return new NewColumn(
-        column.name(), old.type().formatted(), collation(connection, table, old), from);
+        column.name(), old.type().formatted(), collation(connection, table, old), from, "");
+  }
+
+  /** A column without values that is added with its foreign key has nothing to validate. */
+  private static String references(ColumnChange change) {
+    return change
+        .lookup()
+        .map(
+            lookup ->
+                " REFERENCES %s (%s)".formatted(lookup.sqlName(), Quoted.identifier(lookup.key())))
+        .orElse("");
   }
 
   private static String collation(Connection connection, MigratingTable table, CatalogColumn old)
@@ -65,6 +77,6 @@ record NewColumn(String name, String type, String collation, List<String> from) 
 
   /** What follows the name in ADD COLUMN. */
   String definition() {
-    return collation.isEmpty() ? type : type + " COLLATE " + collation;
+    return (collation.isEmpty() ? type : type + " COLLATE " + collation) + references;
   }
 }

@@ -2,6 +2,7 @@ package dev.segue.migrator.table;
 
 import dev.segue.driver.control.Quoted;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A mapping as SQL over one row of the table. Immutable. */
@@ -14,8 +15,11 @@ public record Mapping(List<Computed> columns) {
    * @param expression over the row's columns
    * @param whereNull whether it is computed only in rows that have no value: whatever value is
    *     there cannot be computed anew
+   * @param differs a condition that holds in rows in which it is not what it should be, where that
+   *     is told in another way than by computing it
    */
-  public record Computed(String column, String type, String expression, boolean whereNull) {
+  public record Computed(
+      String column, String type, String expression, boolean whereNull, Optional<String> differs) {
 
     /** The value that the column would hold: the expression, cast to its type. */
     public String value() {
@@ -54,8 +58,11 @@ public record Mapping(List<Computed> columns) {
     return columns.stream()
         .map(
             c ->
-                Comparison.distinct(
-                    Quoted.identifier(c.column()), c.value(), byteWise.test(c.type())))
+                c.differs()
+                    .orElseGet(
+                        () ->
+                            Comparison.distinct(
+                                Quoted.identifier(c.column()), c.value(), byteWise.test(c.type()))))
         .collect(Collectors.joining(" OR "));
   }
 }

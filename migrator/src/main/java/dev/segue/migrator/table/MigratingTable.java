@@ -14,6 +14,7 @@ import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.Sight;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -195,8 +196,12 @@ public record MigratingTable(
                 .orElseThrow(() -> columnMissing(shape, column.name()));
         if (!lost || required.contains(column.name())) {
           String sql =
-              change.mappingTo(shape).get(column.name()).replacingColumns(Quoted::identifier);
-          computed.add(new Mapping.Computed(column.name(), present.type().formatted(), sql, lost));
+              change
+                  .readingOf(shape, column.name(), Sight.NEWEST)
+                  .replacingColumns(Quoted::identifier);
+          Optional<String> differs = change.lookup().map(lookup -> isLookedUpOtherwise(change));
+          computed.add(
+              new Mapping.Computed(column.name(), present.type().formatted(), sql, lost, differs));
         }
       }
       for (ShapeColumn other : change.columns(shape.opposite())) {
@@ -207,6 +212,21 @@ public record MigratingTable(
       requireInputs(change);
     }
     return new Mapping(computed);
+  }
+
+  /**
+   * Where a lookup table has not got the value of the old column, nothing can be told from its
+   * keys; so what the key stands for is compared with the value.
+   */
+  private static String isLookedUpOtherwise(ColumnChange change) {
+    String old = change.oldColumns().get(0).name();
+    String value =
+        change.readingOf(Shape.OLD, old, Sight.SNAPSHOT).replacingColumns(Quoted::identifier);
+    return "(%s OR (%s IS NULL) <> (%s IS NULL))"
+        .formatted(
+            Comparison.distinct(Quoted.identifier(old), value, true),
+            Quoted.identifier(old),
+            Quoted.identifier(change.newColumns().get(0).name()));
   }
 
   /**

@@ -2,19 +2,12 @@ package dev.segue.driver.control;
 
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.segue.rules.migration.DatabaseName;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What the triggers are called that write a migration's second shape, and what belongs to them.
- *
- * <p>An id is made of words joined by single hyphens, which become single underlines: no two ids
- * have the same name. One that is too long for PostgreSQL's 63 bytes is cut, and told from others
- * by a hash behind two underlines, which no id has.
  *
  * @param migration whose they are
  */
@@ -26,8 +19,6 @@ public record FollowingNames(MigrationId migration) {
    */
   private static final String PREFIX = "zzz_segue_";
 
-  private static final int LONGEST = 40;
-  private static final int HASH_BYTES = 8;
   private static final List<String> EVENTS = List.of("insert", "update", "delete", "truncate");
 
   /** The events that a table's triggers are for. */
@@ -64,21 +55,6 @@ public record FollowingNames(MigrationId migration) {
   }
 
   private String name() {
-    String words = migration.value().replace('-', '_');
-    if (words.length() <= LONGEST) {
-      return words;
-    }
-    String hash = hash(words);
-    return words.substring(0, LONGEST - 2 - hash.length()) + "__" + hash;
-  }
-
-  private static String hash(String words) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return DatabaseName.of(migration);
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param oneToOne whether {@code up} gives different values for different ones, and {@code up} and
  *     {@code down} take each other back for every value that the columns hold, so that equality may
  *     move to the other side; of the same changes only
+ * @param lookup the table through which both mappings go, if there is one
  * @param line where it stands in the file, from 1
  */
 public record ColumnChange(
@@ -32,6 +33,7 @@ public record ColumnChange(
     Map<String, MappingExpression> down,
     boolean monotonic,
     boolean oneToOne,
+    Optional<Lookup> lookup,
     int line) {
 
   /** How the columns of the two sides stand to each other. */
@@ -75,12 +77,27 @@ public record ColumnChange(
         Map.of(oldName, MappingExpression.column(newName, line)),
         true,
         true,
+        Optional.empty(),
+        line);
+  }
+
+  /** A column whose values go into a lookup table, and which becomes one of their keys. */
+  static ColumnChange lookup(Lookup lookup, ShapeColumn value, ShapeColumn key, int line) {
+    return new ColumnChange(
+        List.of(value),
+        List.of(key),
+        Map.of(key.name(), LookupMapping.toKey(lookup, value.name(), line).written()),
+        Map.of(value.name(), LookupMapping.toValue(lookup, key.name(), line).written()),
+        false,
+        true,
+        Optional.of(lookup),
         line);
   }
 
   /** This change with other promises. */
   ColumnChange promising(boolean monotonicUp, boolean oneToOneUp) {
-    return new ColumnChange(oldColumns, newColumns, up, down, monotonicUp, oneToOneUp, line);
+    return new ColumnChange(
+        oldColumns, newColumns, up, down, monotonicUp, oneToOneUp, lookup, line);
   }
 
   public Kind kind() {
@@ -98,7 +115,7 @@ public record ColumnChange(
    * a new side, and nothing else is read. Of columns that are added the new side is the only one.
    */
   boolean mayFollow() {
-    return kind() == Kind.ADD || (kind() != Kind.DROP && inputs().isEmpty());
+    return kind() == Kind.ADD || (kind() != Kind.DROP && inputs().isEmpty() && lookup.isEmpty());
   }
 
   /** The columns that it has in a shape; none where the shape lacks what is added or dropped. */
@@ -117,6 +134,16 @@ public record ColumnChange(
    */
   public Map<String, MappingExpression> mappingTo(Shape shape) {
     return shape == Shape.OLD ? down : up;
+  }
+
+  /** What a column of the given shape is where a stored row of the opposite one is read. */
+  public MappingExpression readingOf(Shape shape, String column, Sight sight) {
+    if (lookup.isEmpty()) {
+      return mappingTo(shape).get(column);
+    }
+    return shape == Shape.OLD
+        ? LookupMapping.toValue(lookup.get(), newColumns.get(0).name(), line).read(sight)
+        : LookupMapping.toKey(lookup.get(), oldColumns.get(0).name(), line).read(sight);
   }
 
   /**

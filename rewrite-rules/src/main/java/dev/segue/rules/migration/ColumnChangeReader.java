@@ -93,6 +93,7 @@ final class ColumnChangeReader {
             down.get(),
             false,
             false,
+            Optional.empty(),
             Mistakes.line(node));
     if (oneToOne && !mayPromise(change, fields)) {
       return Optional.empty();

@@ -21,10 +21,11 @@ final class MigrationReader {
           UniteReader.KEY,
           "rename",
           "columns",
+          LookupReader.LOOKUP,
           "sticky",
           "write-mode");
   private static final List<String> CHANGING =
-      List.of("rename-table", "copy", "decompose", "rename", "columns");
+      List.of("rename-table", "copy", "decompose", "rename", "columns", LookupReader.LOOKUP);
 
   /** Of these a migration has one at most: each gives the table another name. */
   private static final List<String> NAMING =
@@ -44,6 +45,7 @@ final class MigrationReader {
   private final TableNames names;
   private final TableNameReader tables;
   private final TableCopyReader copies;
+  private final LookupReader lookups;
 
   MigrationReader(Mistakes mistakes, ColumnClaims claims, TableNames names) {
     this.mistakes = mistakes;
@@ -51,6 +53,7 @@ final class MigrationReader {
     this.names = names;
     this.tables = new TableNameReader(mistakes);
     this.copies = new TableCopyReader(mistakes, names, tables);
+    this.lookups = new LookupReader(mistakes, names, tables);
   }
 
   /** The migration, or empty where mistakes leave none. */
@@ -84,11 +87,15 @@ final class MigrationReader {
     List<ColumnChange> changes = new ArrayList<>();
     fields.get("rename").ifPresent(f -> changes.addAll(renames(f, claimant)));
     fields.get("columns").ifPresent(f -> changes.addAll(columns(f, claimant)));
+    fields
+        .get(LookupReader.LOOKUP)
+        .ifPresent(f -> changes.addAll(lookup(f, entry.key(), copied.isPresent(), claimant)));
     if (CHANGING.stream().allMatch(key -> fields.get(key).isEmpty())) {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"rename-table\", \"copy\", \"decompose\" or \"unite\"");
+          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\" or"
+              + " \"unite\"");
     }
     WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
@@ -136,6 +143,19 @@ final class MigrationReader {
                 sticky,
                 WriteMode.STATEMENT,
                 Mistakes.line(entry.keyNode())));
+  }
+
+  private List<ColumnChange> lookup(
+      Field field, String migration, boolean copied, ColumnClaims.Claimant claimant) {
+    if (copied) {
+      mistakes.add(
+          field.keyNode(),
+          "values are extracted from a table that is copied",
+          "extract them in a migration of their own, before or after it");
+    }
+    Optional<MigrationId> id =
+        MigrationId.isValid(migration) ? Optional.of(new MigrationId(migration)) : Optional.empty();
+    return lookups.read(field, id, claimant).stream().toList();
   }
 
   private void twice(Field first, Field second) {

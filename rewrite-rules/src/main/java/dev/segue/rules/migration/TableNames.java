@@ -38,6 +38,7 @@ final class TableNames {
   private final Map<TableName, Node> renamed = new HashMap<>();
   private final Map<TableName, Replacing> replaced = new HashMap<>();
   private final Map<TableName, Node> again = new LinkedHashMap<>();
+  private final Map<TableName, Node> lookups = new LinkedHashMap<>();
 
   TableNames(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -48,6 +49,11 @@ final class TableNames {
     if (tables.putIfAbsent(table, at) != null) {
       again.putIfAbsent(table, at);
     }
+  }
+
+  /** A migration extracts values into this table. */
+  void looksUp(TableName table, Node at) {
+    lookups.putIfAbsent(table, at);
   }
 
   /** A migration gives a table another name. */
@@ -127,6 +133,21 @@ final class TableNames {
 
   /** Checks what can only be told once all migrations are read. */
   void check() {
+    lookups.forEach(
+        (table, at) -> {
+          Node other = tables.get(table);
+          if (other == null && byNewName.containsKey(table)) {
+            other = byNewName.get(table).at();
+          }
+          if (other != null) {
+            mistakes.add(
+                at,
+                "values are extracted into " + table + ", which is migrated itself",
+                "that is in line "
+                    + Mistakes.line(other)
+                    + "; name another table, or finish one migration before the next");
+          }
+        });
     replaced.forEach(
         (table, replacing) -> {
           Node other = again.get(table);

@@ -44,7 +44,10 @@ final class WriteModeReader {
           LEAVE_OUT + ", or copy the table");
       return;
     }
-    boolean columns = fields.get("rename").isPresent() || fields.get("columns").isPresent();
+    boolean columns =
+        fields.get("rename").isPresent()
+            || fields.get("columns").isPresent()
+            || fields.get(LookupReader.LOOKUP).isPresent();
     if (fields.get(TableCopyReader.COPY).isPresent()) {
       // Rows of a table of its own are computed from whole rows, whatever their columns are.
       return;
@@ -62,6 +65,11 @@ final class WriteModeReader {
           field.value(),
           "triggers have nothing to write for the columns dropped in line " + change.line(),
           LEAVE_OUT + ", or drop them in a migration of their own");
+    } else if (change.lookup().isPresent()) {
+      mistakes.add(
+          field.value(),
+          "triggers do not write through a lookup table, as line " + change.line() + " wants",
+          LEAVE_OUT);
     } else if (!change.mayFollow()) {
       Set<String> inputs = change.inputs();
       mistakes.add(

@@ -47,9 +47,10 @@ import java.util.stream.Stream;
  *
  * <p>What this takes for granted is what the change promises: that {@code up} and {@code down} take
  * each other back for every value that the columns hold. The kinds of values are a closed list:
- * {@link NumberSide}, {@link TextSide}, {@link UuidSide}.
+ * {@link NumberSide}, {@link TextSide}, {@link UuidSide}. What goes through a lookup table is
+ * {@link LookupSide}.
  */
-sealed interface ConstantSide permits ValueSide, TextSide {
+sealed interface ConstantSide permits ValueSide, TextSide, LookupSide {
 
   /** The column of the other shape. */
   String column();
@@ -66,6 +67,10 @@ sealed interface ConstantSide permits ValueSide, TextSide {
    * The side of a column that is computed from another one, where its change is of a known kind.
    */
   static Optional<ConstantSide> of(LogicalTable table, LogicalColumn column) {
+    Optional<LookupSide> lookup = LookupSide.of(column);
+    if (lookup.isPresent()) {
+      return lookup.map(ConstantSide.class::cast);
+    }
     Optional<Ends> ends = Ends.of(table, column);
     return ends.flatMap(
         both ->

@@ -24,7 +24,7 @@ final class PartsWrites {
 
   PartsWrites(StatementRewrite whole) {
     this.whole = whole;
-    this.values = new Values(whole.standing());
+    this.values = new Values(whole.standing(), whole.statement());
     this.writes = new WriteRewrite(values, new Volatility(whole.catalog()));
   }
 

@@ -33,6 +33,7 @@ final class PredicateRewrite {
   private final Constants constants;
   private final Function<Expression, Optional<Occurrence.ColumnUse>> uses;
   private final Values values;
+  private final LookupConditions lookups;
   private final Edits edits;
 
   private final Map<LogicalColumn, Optional<ConstantSide>> sides = new IdentityHashMap<>();
@@ -47,6 +48,7 @@ final class PredicateRewrite {
     this.constants = constants;
     this.uses = uses;
     this.values = values;
+    this.lookups = new LookupConditions(values.sight(), constants, edits);
     this.edits = edits;
   }
 
@@ -96,10 +98,15 @@ final class PredicateRewrite {
       }
       return false;
     }
-    condition(
-        new Condition(operation.get(), use.node(), name, constants(use, operation.get())),
-        (ValueSide) side.get(),
-        use);
+    Condition condition =
+        new Condition(operation.get(), use.node(), name, constants(use, operation.get()));
+    if (side.get() instanceof LookupSide lookup) {
+      if (!nullTest(condition) && !join(condition, lookup, use)) {
+        lookups.rewrite(operation.get(), condition.constants(), use, lookup);
+      }
+    } else {
+      condition(condition, (ValueSide) side.get(), use);
+    }
     return false;
   }
 
@@ -118,13 +125,43 @@ final class PredicateRewrite {
         .toList();
   }
 
+  private boolean nullTest(Condition condition) {
+    if (NULL_TESTS.contains(condition.operator())) {
+      replace(condition, out -> out.text(condition.name() + " IS NULL"));
+      return true;
+    } else if (NOT_NULL_TESTS.contains(condition.operator())) {
+      replace(condition, out -> out.text(condition.name() + " IS NOT NULL"));
+      return true;
+    }
+    return false;
+  }
+
+  /** A comparison of the column with itself, in another row. */
+  private boolean join(Condition condition, ConstantSide side, Occurrence.ColumnUse use) {
+    if (condition.constants().size() != 1
+        || !MIRRORED.containsKey(condition.operator())
+        || !condition.operator().equals("=") && !side.ordered()) {
+      return false;
+    }
+    Optional<Occurrence.ColumnUse> other =
+        uses.apply(Conditions.bare(condition.constants().get(0)))
+            .filter(found -> isSameChange(use, found));
+    String operator =
+        isFirst(condition) ? condition.operator() : MIRRORED.get(condition.operator());
+    other.ifPresent(
+        found ->
+            edits.replace(
+                condition.operation().span(),
+                condition.name() + " " + operator + " " + side.named(found)));
+    return other.isPresent();
+  }
+
   private void condition(Condition condition, ValueSide side, Occurrence.ColumnUse use) {
     String operator = condition.operator();
-    if (NULL_TESTS.contains(operator)) {
-      replace(condition, out -> out.text(condition.name() + " IS NULL"));
-    } else if (NOT_NULL_TESTS.contains(operator)) {
-      replace(condition, out -> out.text(condition.name() + " IS NOT NULL"));
-    } else if (MIRRORED.containsKey(operator) && condition.operation().operands().size() == 2) {
+    if (nullTest(condition)) {
+      return;
+    }
+    if (MIRRORED.containsKey(operator) && condition.operation().operands().size() == 2) {
       comparison(condition, side, use);
     } else if (!isFirst(condition)
         || !condition.constants().stream().allMatch(constants::isConstant)) {
@@ -153,12 +190,7 @@ final class PredicateRewrite {
     if (!operator.equals("=") && !side.ordered()) {
       return;
     }
-    Expression constant = condition.constants().get(0);
-    Optional<Occurrence.ColumnUse> other = uses.apply(Conditions.bare(constant));
-    if (other.isPresent() && isSameChange(use, other.get())) {
-      String names = condition.name() + " " + operator + " " + side.named(other.get());
-      edits.replace(condition.operation().span(), names);
-    } else if (constants.isConstant(constant)) {
+    if (!join(condition, side, use) && constants.isConstant(condition.constants().get(0))) {
       replace(condition, side, out -> compare(out, condition, side, operator, 0));
     }
   }

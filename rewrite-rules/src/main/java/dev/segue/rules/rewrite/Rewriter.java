@@ -60,7 +60,7 @@ final class Rewriter {
     this.statement = whole.statement();
     this.edits = whole.edits();
     Routes routes = whole.standing();
-    this.values = new Values(routes);
+    this.values = new Values(routes, statement);
     this.tables = new StoredTables(routes);
     this.decomposed = whole.decomposed();
     Volatility volatility = new Volatility(whole.catalog());

@@ -8,8 +8,11 @@ import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.migration.MappingExpression;
+import dev.segue.rules.migration.Sight;
 import dev.segue.rules.sql.tree.Expression;
+import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Span;
+import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,9 +24,21 @@ import java.util.function.Function;
 final class Values {
 
   private final Routes routes;
+  private final Sight sight;
 
-  Values(Routes routes) {
+  Values(Routes routes, Statement statement) {
     this.routes = routes;
+    this.sight = sightOf(statement);
+  }
+
+  private static Sight sightOf(Statement statement) {
+    boolean[] newest = {!Targets.of(statement).isEmpty()};
+    statement.walk(node -> newest[0] |= node instanceof Query query && !query.lockings().isEmpty());
+    return newest[0] ? Sight.NEWEST : Sight.SNAPSHOT;
+  }
+
+  Sight sight() {
+    return sight;
   }
 
   Route route(LogicalColumn.Change change) {
@@ -70,7 +85,7 @@ final class Values {
       return;
     }
     LogicalColumn.Change change = column.change().orElseThrow();
-    MappingExpression mapping = change.columns().mappingTo(change.spoken()).get(column.name());
+    MappingExpression mapping = change.columns().readingOf(change.spoken(), column.name(), sight);
     ColumnType type =
         column
             .type()
@@ -85,7 +100,7 @@ final class Values {
     // column is read, something of the row must be: GROUP BY looks at constants in another way.
     boolean guarded =
         rows.mayBeMissing()
-            ? !NullMapping.keepsNull(mapping.tree())
+            ? change.columns().lookup().isEmpty() && !NullMapping.keepsNull(mapping.tree())
             : !rows.written() && qualifier.isPresent() && mapping.columnReferences().isEmpty();
     if (guarded) {
       out.text("CASE WHEN " + qualified(qualifier, "tableoid") + " IS NOT NULL THEN ");
