@@ -14,12 +14,18 @@ import dev.segue.migrator.status.MigrationStatus;
 import dev.segue.migrator.status.StatusReading;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Leaving the table that was decomposed, or those that it was decomposed into. */
 @Tag("slow")
@@ -125,6 +131,25 @@ class DecompositionContractionTest {
     assertThatThrownBy(club::walkToNew)
         .hasMessageContaining("1 thing on table public.members would be left behind")
         .hasMessageContaining("give public.member_accounts one like members_iban_key");
+  }
+
+  /** What the old table's identity column would have given, although it is gone. */
+  @Test
+  void anApplicationOfTheOldShapeGoesOnDrawingNumbers(@TempDir Path directory) throws Exception {
+    Path rules = Files.writeString(directory.resolve("segue.yaml"), Club.RULES);
+    club.writeBoth();
+    club.walkToNew();
+    club.contract(club.members);
+
+    String url = database.segueUrl() + (database.segueUrl().contains("?") ? "&" : "?");
+    try (Connection connection = DriverManager.getConnection(url + "segue.config=" + rules);
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO members (mail) VALUES ('a')");
+      statement.execute("INSERT INTO members (id, mail) VALUES (DEFAULT, 'b')");
+    }
+
+    assertThat(database.rows("SELECT id, mail FROM member_core WHERE id > 700 ORDER BY id"))
+        .containsExactly(List.of(701L, "a"), List.of(702L, "b"));
   }
 
   @Test

@@ -27,13 +27,15 @@ final class RelationReading {
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
 
+  // A sequence is told by its own name: contract drops the table, and keeps that.
   private static final String COLUMNS =
       """
       SELECT a.attname, a.attnum, pg_catalog.format_type(a.atttypid, a.atttypmod),
              pg_catalog.format_type(a.atttypid, NULL), a.atttypmod, a.attnotnull,
              CASE WHEN a.attidentity <> '' THEN pg_catalog.format(
-               'pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%L, %L)::regclass)',
-               pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)
+               'pg_catalog.nextval(%L::regclass)',
+               pg_catalog.pg_get_serial_sequence(
+                 pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname))
                ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
              a.attgenerated <> '' OR a.attidentity <> '',
              u.formatted, u.base, u.modifier

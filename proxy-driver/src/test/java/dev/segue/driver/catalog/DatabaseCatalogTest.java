@@ -70,9 +70,7 @@ class DatabaseCatalogTest {
                 1,
                 new ColumnType("bigint", "bigint", -1),
                 true,
-                Optional.of(
-                    "pg_catalog.nextval(pg_catalog.pg_get_serial_sequence("
-                        + "'\"Shop\".\"Orders\"', 'id')::regclass)"),
+                Optional.of("pg_catalog.nextval('\"Shop\".\"Orders_id_seq\"'::regclass)"),
                 true,
                 true),
             new CatalogColumn(
