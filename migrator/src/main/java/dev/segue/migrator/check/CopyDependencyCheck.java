@@ -1,6 +1,8 @@
 package dev.segue.migrator.check;
 
+import dev.segue.driver.control.MigrationStates;
 import dev.segue.driver.control.Quoted;
+import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.PairConstraints;
 import dev.segue.migrator.table.PairDependents;
@@ -85,7 +87,11 @@ final class CopyDependencyCheck {
       }
       subscriptions(newSqlName, newName);
     }
-    PairConstraints.alone(connection, old).forEach(this::alone);
+    boolean handedOver =
+        new MigrationStates(connection).of(old.migration().id()).constraintsHandedOver();
+    PairConstraints.alone(connection, old).stream()
+        .filter(alone -> !(handedOver && alone.owner() == Shape.NEW && onlyGuardsByKey(alone)))
+        .forEach(this::alone);
     new PartCascadeCheck(connection, old, findings).run();
     for (Relation table : fresh) {
       TableName newName = new TableName(table.schema(), table.name());
@@ -175,6 +181,11 @@ final class CopyDependencyCheck {
     }
   }
 
+  /** Such a foreign key is on the table that leads, and goes over with the flags. */
+  private static boolean onlyGuardsByKey(PairConstraints.Alone alone) {
+    return alone.kind() == Counterparts.Kind.FOREIGN_KEY && !alone.acts();
+  }
+
   private void alone(PairConstraints.Alone alone) {
     Subject subject =
         switch (alone.kind()) {
@@ -211,6 +222,11 @@ final class CopyDependencyCheck {
           "What it refuses, the old table takes: a statement that writes both fails by it, as does"
               + " the backfill.",
           "Before write-new, see that the old table's rows satisfy it, and those to come.");
+    } else if (alone.owner() == Shape.OLD && onlyGuardsByKey(alone)) {
+      entry.note(
+          fact,
+          "retire-old moves it there; it refuses where its columns have other values there.",
+          "Before retire-old, give the new table the same one where they have.");
     } else if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
       entry.warning(
           fact,

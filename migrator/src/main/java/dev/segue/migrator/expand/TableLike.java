@@ -37,13 +37,17 @@ final class TableLike {
       FROM pg_catalog.pg_attribute a
       WHERE a.attrelid = ?::regclass AND a.attidentity <> '' AND NOT a.attisdropped""";
 
-  /** To other tables: rows that refer to each other may be copied in any order. */
+  /**
+   * To other tables: rows that refer to each other may be copied in any order. Those that change
+   * rows by themselves, which both tables need: the others would hold on to what a row refers to
+   * that is not swept yet, and come with retire-old.
+   */
   private static final String FOREIGN_KEYS =
       """
       SELECT pg_catalog.quote_ident(conname), pg_catalog.pg_get_constraintdef(oid)
       FROM pg_catalog.pg_constraint
       WHERE conrelid = ?::regclass AND contype = 'f' AND confrelid <> conrelid AND convalidated
-        AND conparentid = 0
+        AND conparentid = 0 AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd'))
       ORDER BY conname""";
 
   private final Connection connection;

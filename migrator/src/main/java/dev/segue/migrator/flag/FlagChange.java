@@ -126,6 +126,7 @@ public final class FlagChange {
           context, pairs, handover.stuckBefore(Shape.NEW), options.acceptMissingConstraints());
       awaitBoth(migration, options, progress);
       handover.to(Shape.NEW, progress);
+      new OwnReferenceHandover(context, locked, pairs).toNew(progress);
       return;
     }
     MigratingTable table = MigratingTable.read(context, migration);
@@ -151,6 +152,7 @@ public final class FlagChange {
       if (evidence.newShapePresent()) {
         TablePairs pairs = TablePairs.read(context, migration);
         new ReferenceHandover(context, locked, pairs).to(Shape.OLD, progress);
+        new OwnReferenceHandover(context, locked, pairs).toOld(progress);
       }
       return;
     }

@@ -5,6 +5,7 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OwnReference;
 import dev.segue.migrator.table.PairConstraints;
 import dev.segue.migrator.table.Reference;
 import dev.segue.migrator.table.TablePairs;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What would stay behind on the old columns, or the old table, when they are no longer written:
@@ -39,13 +41,16 @@ final class LeftBehind {
     List<String> ways = new ArrayList<>();
     for (Reference reference : stuck) {
       found.add(reference.description());
-      ways.add("run " + reference.drop());
+      ways.add("run " + reference.key().drop());
     }
     if (!acceptUnguarded) {
       try (Connection connection = context.connect()) {
         MigratingTable old = MigratingTable.read(context, migration);
+        Set<String> moving = OwnReference.namesMovedToNew(connection, pairs);
         for (PairConstraints.Alone alone : PairConstraints.alone(connection, old)) {
-          if (alone.owner() == Shape.OLD && alone.kind().guardsData()) {
+          if (alone.owner() == Shape.OLD
+              && alone.kind().guardsData()
+              && !moving.contains(alone.name())) {
             found.add(alone.name() + " " + alone.definition());
             ways.add(
                 alone

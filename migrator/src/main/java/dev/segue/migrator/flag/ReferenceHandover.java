@@ -4,6 +4,7 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
+import dev.segue.migrator.table.ForeignKey;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.Reference;
 import dev.segue.migrator.table.TablePairs;
@@ -25,17 +26,16 @@ import java.util.Optional;
  */
 final class ReferenceHandover {
 
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
-  private static final int FIRST_WITH_UNPROVEN_ON_PARTITIONED = 18;
-
   private final MigrationContext context;
   private final LockedChange locked;
   private final TablePairs pairs;
+  private final ForeignKeyMaking making;
 
   ReferenceHandover(MigrationContext context, LockedChange locked, TablePairs pairs) {
     this.context = context;
     this.locked = locked;
     this.pairs = pairs;
+    this.making = new ForeignKeyMaking(locked, pairs.migration().id());
   }
 
   /** Those that cannot be handed over to the table of a shape, since their columns differ there. */
@@ -57,19 +57,15 @@ final class ReferenceHandover {
   void to(Shape shape, Progress progress) {
     try (Connection connection = context.connect()) {
       clearUnfinished(connection, progress);
-      boolean deferring =
-          connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_UNPROVEN_ON_PARTITIONED;
       List<Reference> references = Reference.to(shape.opposite(), connection, pairs.migration());
       for (Reference reference : references) {
         Optional<Reference> moved = reference.pointingAt(shape, pairs);
         if (moved.isEmpty()) {
           throw stuck(reference, shape);
         }
-        locked.run(connection, List.of(moved.get().add(deferring)), progress);
-        if (moved.get().isProven()) {
-          validate(connection, moved.get(), progress);
-        }
-        List<String> swap = List.of(reference.drop(), moved.get().rename(reference));
+        ForeignKey key = moved.get().key();
+        making.make(connection, key, moved.get().at().toString(), progress);
+        List<String> swap = List.of(reference.key().drop(), key.rename(reference.key()));
         locked.run(connection, swap, progress);
         progress.said("%s points at %s now".formatted(reference.description(), moved.get().at()));
       }
@@ -86,28 +82,11 @@ final class ReferenceHandover {
     for (Shape shape : Shape.values()) {
       Reference.to(shape, connection, pairs.migration()).stream()
           .filter(Reference::isUnfinished)
-          .map(Reference::drop)
+          .map(reference -> reference.key().drop())
           .forEach(drops::add);
     }
     if (!drops.isEmpty()) {
       locked.run(connection, drops, progress);
-    }
-  }
-
-  private void validate(Connection connection, Reference reference, Progress progress) {
-    try {
-      locked.run(connection, List.of(reference.validate()), progress);
-    } catch (MigratorException e) {
-      locked.run(connection, List.of(reference.drop()), progress);
-      if (e.getCause() instanceof SQLException cause
-          && FOREIGN_KEY_VIOLATION.equals(cause.getSQLState())) {
-        throw MigratorException.refused(
-            "rows of %s refer to rows that %s does not have"
-                .formatted(reference.table(), reference.at()),
-            "Its foreign key cannot point there.",
-            "segue verify %s tells which rows differ.".formatted(pairs.migration().id()));
-      }
-      throw e;
     }
   }
 

@@ -18,31 +18,23 @@ import java.util.stream.Stream;
  * A foreign key of another table that points at one of the two tables of a copy, or at one of those
  * that a table is decomposed into. Immutable.
  *
- * @param table the other table, as SQL names it
- * @param name of the foreign key, as SQL names it
+ * @param key the foreign key, on the other table
  * @param description for people
- * @param definition what stands behind {@code ADD CONSTRAINT} and its name
  * @param at the table that it points at, for people
  * @param target what of the definition says where it points
  * @param columns the columns that it points at
- * @param partitioned whether the other table is partitioned
  * @param oid of the foreign key
  */
 public record Reference(
-    String table,
-    String name,
+    ForeignKey key,
     String description,
-    String definition,
     TableName at,
     String target,
     List<String> columns,
-    boolean partitioned,
     long oid) {
 
   /** A constraint of this name is one that a handover has not finished with. */
   private static final String UNFINISHED = "segue_reference_";
-
-  private static final String NOT_VALID = " NOT VALID";
 
   private static final String QUERY =
       """
@@ -92,14 +84,15 @@ public record Reference(
         while (result.next()) {
           found.add(
               new Reference(
-                  result.getString(1),
-                  result.getString(2),
+                  new ForeignKey(
+                      result.getString(1),
+                      result.getString(2),
+                      result.getString(4),
+                      result.getBoolean(7)),
                   result.getString(3),
-                  result.getString(4),
                   new TableName(result.getString(9), result.getString(10)),
                   result.getString(5),
                   List.of((String[]) result.getArray(6).getArray()),
-                  result.getBoolean(7),
                   result.getLong(8)));
         }
       }
@@ -117,12 +110,7 @@ public record Reference(
    * Whether it is left of a handover that was broken off: the one that it was made after is there.
    */
   public boolean isUnfinished() {
-    return name.startsWith(UNFINISHED);
-  }
-
-  /** What takes it off its table. */
-  public String drop() {
-    return "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name);
+    return key.name().startsWith(UNFINISHED);
   }
 
   /**
@@ -151,45 +139,20 @@ public record Reference(
             .formatted(
                 pair.table(shape).sqlName(),
                 String.join(", ", there.stream().map(Quoted::identifier).toList()));
-    if (!definition.contains(target)) {
+    if (!key.definition().contains(target)) {
       return Optional.empty();
     }
     return Optional.of(
         new Reference(
-            table,
-            UNFINISHED + oid,
+            new ForeignKey(
+                key.table(),
+                UNFINISHED + oid,
+                key.definition().replace(target, newTarget),
+                key.partitioned()),
             description,
-            definition.replace(target, newTarget),
             pair.name(shape),
             newTarget,
             there,
-            partitioned,
             oid));
-  }
-
-  /** Whether rows that are there already must satisfy it. */
-  public boolean isProven() {
-    return !definition.endsWith(NOT_VALID) && !definition.contains(" NOT ENFORCED");
-  }
-
-  /**
-   * What puts it on its table, looking at no row where that can be.
-   *
-   * @param deferring whether that can be on a partitioned table too: from PostgreSQL 18 on
-   */
-  public String add(boolean deferring) {
-    boolean deferred = isProven() && (deferring || !partitioned);
-    return "ALTER TABLE %s ADD CONSTRAINT %s %s%s"
-        .formatted(table, name, definition, deferred ? NOT_VALID : "");
-  }
-
-  /** What looks at the rows; blocks nobody who reads or writes. */
-  public String validate() {
-    return "ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(table, name);
-  }
-
-  /** What gives it another one's name. */
-  public String rename(Reference other) {
-    return "ALTER TABLE %s RENAME CONSTRAINT %s TO %s".formatted(table, name, other.name());
   }
 }

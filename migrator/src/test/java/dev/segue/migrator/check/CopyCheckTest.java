@@ -182,6 +182,20 @@ class CopyCheckTest {
             "of_it FOREIGN KEY (country) REFERENCES countries(code) ON DELETE SET NULL of"
                 + " public.customers_wide has no counterpart on public.customers"),
         arguments(
+            "ALTER TABLE customers ADD CONSTRAINT of_it FOREIGN KEY (country) REFERENCES countries",
+            Subject.FOREIGN_KEY,
+            NOTE,
+            "of_it FOREIGN KEY (country) REFERENCES countries(code) of public.customers has no"
+                + " counterpart on public.customers_wide"),
+        arguments(
+            """
+            ALTER TABLE customers_wide ADD CONSTRAINT of_it
+              FOREIGN KEY (country) REFERENCES countries""",
+            Subject.FOREIGN_KEY,
+            WARNING,
+            "of_it FOREIGN KEY (country) REFERENCES countries(code) of public.customers_wide has no"
+                + " counterpart on public.customers"),
+        arguments(
             "ALTER TABLE customers_wide DROP CONSTRAINT customers_wide_mail_key",
             Subject.INDEX,
             WARNING,
