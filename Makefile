@@ -16,6 +16,10 @@ demo: ## a shop migrates two tables at full load (two minutes or so)
 quick-demo: ## the same in less than 40 seconds
 	./segue demo --quick
 
+.PHONY: tables-demo
+tables-demo: ## whole tables instead of columns
+	./segue demo --scenario tables
+
 .PHONY: verify
 verify: ## compile, check and test everything, as CI does
 	$(MVN) verify

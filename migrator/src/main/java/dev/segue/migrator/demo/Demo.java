@@ -5,7 +5,7 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.migrator.demo.display.Console;
 import dev.segue.migrator.demo.display.Summary;
 import dev.segue.migrator.demo.outcome.DemoOutcome;
-import dev.segue.migrator.demo.shop.ShopTables;
+import dev.segue.migrator.demo.shop.ShopDesign;
 import dev.segue.migrator.demo.shop.Stock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ public final class Demo {
     headings.start(options);
     DemoDatabase database = DemoDatabase.open(options);
     boolean kept = false;
-    try (DemoRules rules = DemoRules.write(database.schema())) {
+    try (DemoRules rules = DemoRules.write(options.scenario(), database.schema())) {
       Stock stock = fill(database, options, headings);
       headings.rules(rules.lines());
       headings.urls(database.url(), rules.through(database.url()));
@@ -69,9 +69,11 @@ public final class Demo {
       // An instance that started before the control tables were made is unseen for as long as a
       // lease lasts, and the first step waits for that. Made first, nobody has to wait.
       new ControlSchema(connection).ensure();
-      ShopTables.create(connection);
-      Stock stock = Stock.fill(connection, options.threads(), options.rows(), options.seed());
-      headings.filled(database.description(), stock.rows(), options.threads());
+      ShopDesign design = options.scenario().shop();
+      design.create(connection);
+      Stock stock =
+          Stock.fill(connection, design, options.threads(), options.rows(), options.seed());
+      headings.filled(database.description(), stock, options.threads());
       return stock;
     } catch (SQLException e) {
       throw DemoDatabase.unusable(e);

@@ -2,6 +2,7 @@ package dev.segue.migrator.demo;
 
 import dev.segue.migrator.demo.display.Console;
 import dev.segue.migrator.demo.outcome.DemoOutcome;
+import dev.segue.migrator.demo.scenario.Scenario;
 import dev.segue.migrator.demo.walk.Pace;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -30,6 +31,15 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int NOT_BEGUN = 2;
   private static final int UNREACHABLE = 3;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "<name>",
+      defaultValue = "columns",
+      description =
+          "columns: two columns change their name and type (default); tables: one table gets"
+              + " larger keys, one becomes three")
+  private String scenario;
+
   @Option(names = "--quick", description = "in less than 40 seconds; otherwise two minutes or so")
   private boolean quick;
 
@@ -57,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "<n>",
       defaultValue = "" + DemoOptions.DEFAULT_ROWS,
-      description = "rows in both tables at the beginning, at least (default ${DEFAULT-VALUE})")
+      description = "rows in the tables at the beginning, at least (default ${DEFAULT-VALUE})")
   private long rows;
 
   @Option(
@@ -81,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       DemoOptions options =
           new DemoOptions(
+              scenario(),
               quick ? Pace.QUICK : Pace.FULL,
               hold,
               Optional.ofNullable(url),
@@ -93,6 +104,15 @@ public final class DemoCommand implements Callable<Integer> {
       System.err.println("segue: " + e.getMessage());
       return e.isUnreachable() ? UNREACHABLE : NOT_BEGUN;
     }
+  }
+
+  private Scenario scenario() {
+    return Scenario.named(scenario)
+        .orElseThrow(
+            () ->
+                new DemoException(
+                    "there is no scenario \"%s\"\nHint: Take one of %s."
+                        .formatted(scenario, String.join(", ", Scenario.names()))));
   }
 
   private Console console() {

@@ -1,20 +1,28 @@
 package dev.segue.migrator.demo;
 
+import dev.segue.migrator.demo.scenario.Scenario;
 import dev.segue.migrator.demo.walk.Pace;
 import java.util.Optional;
 
 /**
  * How the demo is run. Immutable.
  *
+ * @param scenario what is migrated
  * @param pace how long the shop is left running between the steps
  * @param hold whether the tables are left as they are at the end
  * @param url {@code jdbc:postgresql://…} of a database that is used instead of one of its own
  * @param threads how many threads the shop has
- * @param rows how many rows both tables have at least, at the beginning
+ * @param rows how many rows the tables have at least, at the beginning
  * @param seed what rows and work are made up from
  */
 public record DemoOptions(
-    Pace pace, boolean hold, Optional<String> url, int threads, long rows, long seed) {
+    Scenario scenario,
+    Pace pace,
+    boolean hold,
+    Optional<String> url,
+    int threads,
+    long rows,
+    long seed) {
 
   /** The number of threads unless another one is asked for. */
   public static final int DEFAULT_THREADS = 8;
@@ -50,9 +58,15 @@ public record DemoOptions(
     }
   }
 
-  /** A database of its own, the default number of everything. */
+  /** The scenario of columns, a database of its own, the default number of everything. */
   public static DemoOptions of(Pace pace) {
     return new DemoOptions(
-        pace, false, Optional.empty(), DEFAULT_THREADS, DEFAULT_ROWS, DEFAULT_SEED);
+        Scenario.COLUMNS,
+        pace,
+        false,
+        Optional.empty(),
+        DEFAULT_THREADS,
+        DEFAULT_ROWS,
+        DEFAULT_SEED);
   }
 }

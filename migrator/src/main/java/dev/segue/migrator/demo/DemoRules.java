@@ -1,5 +1,6 @@
 package dev.segue.migrator.demo;
 
+import dev.segue.migrator.demo.scenario.Scenario;
 import dev.segue.route.MigrationId;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
@@ -15,26 +16,6 @@ import java.util.List;
 /** The rules of the demo, as a file that the driver finds. Closing it deletes the file. */
 final class DemoRules implements AutoCloseable {
 
-  private static final String TEXT =
-      """
-      segue: 1
-      flags: database
-      migrations:
-        customers-full-name:
-          table: %1$s.customers
-          rename: { name: full_name }
-          sticky: transaction
-        orders-amount-cents:
-          table: %1$s.orders
-          columns:
-            - old: { amount: "numeric(12,2)" }
-              new: { amount_cents: bigint }
-              up: { amount_cents: "(amount * 100)::bigint" }
-              down: { amount: "amount_cents / 100.0" }
-              monotonic: true
-          sticky: transaction
-      """;
-
   private final String text;
   private final Path file;
   private final Rules rules;
@@ -45,9 +26,9 @@ final class DemoRules implements AutoCloseable {
     this.rules = rules;
   }
 
-  /** Writes the rules for the tables of a schema. */
-  static DemoRules write(String schema) {
-    String text = TEXT.formatted(schema);
+  /** Writes the rules of a scenario for the tables of a schema. */
+  static DemoRules write(Scenario scenario, String schema) {
+    String text = scenario.rulesIn(schema);
     try {
       Path file = Files.createTempFile("segue-demo-", ".yaml");
       file.toFile().deleteOnExit();

@@ -64,7 +64,12 @@ final class DemoRun {
     WalkDisplay display = new WalkDisplay(console, begin);
     try (RouteMeter routes = new RouteMeter(rules.migrations());
         Operator operator = LibraryOperator.of(rules.rules(), operatorsDataSource())) {
-      Walk walk = new Walk(operator, new PhaseMarks(display, latency), failures::isHopeless);
+      Walk walk =
+          new Walk(
+              operator,
+              new PhaseMarks(display, latency),
+              failures::isHopeless,
+              new LayoutCheck(options.scenario(), database.url(), findings::add));
       boolean walked = walkUnderLoad(walk, shopUrl, routes, display);
       latency.interval();
       Comparison comparison = reckon(shopUrl, walked);
@@ -73,7 +78,7 @@ final class DemoRun {
   }
 
   private boolean walkUnderLoad(Walk walk, String shopUrl, RouteMeter routes, WalkDisplay display) {
-    List<Step> steps = Itinerary.of(rules.migrations(), options.pace());
+    List<Step> steps = Itinerary.of(rules.migrations(), options.pace(), options.scenario().words());
     LiveTicker ticker =
         new LiveTicker(latency, routes, failures.failures(), ledger.contradictions(), display);
     try (Shop shop = Shop.open(shopUrl, stock, options.seed(), failures)) {
@@ -99,7 +104,7 @@ final class DemoRun {
     console.line("");
     console.line("The shop is closed. Every row is compared with the ledger …");
     try {
-      Reckoning reckoning = new Reckoning(ledger);
+      Reckoning reckoning = new Reckoning(options.scenario(), ledger);
       Comparison asRead = reckoning.throughTheShop(shopUrl);
       return walked ? asRead.and(reckoning.asStored(database.url())) : asRead;
     } catch (SQLException e) {
@@ -114,6 +119,7 @@ final class DemoRun {
     findings.addAll(ledger.contradictions().examples());
     findings.addAll(comparison.examples());
     return new DemoOutcome(
+        options.scenario().name(),
         walked,
         stock.rows(),
         latency.of(Phase.BEFORE),

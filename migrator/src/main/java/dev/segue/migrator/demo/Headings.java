@@ -2,6 +2,7 @@ package dev.segue.migrator.demo;
 
 import dev.segue.migrator.demo.display.Console;
 import dev.segue.migrator.demo.display.Style;
+import dev.segue.migrator.demo.shop.Stock;
 import java.util.List;
 
 /** What the demo says before and after the walk. */
@@ -14,18 +15,21 @@ final class Headings {
   }
 
   void start(DemoOptions options) {
-    console.line(
-        console.styled(Style.BOLD, "Segue demo")
-            + "  two columns of a live shop change their name and type, by flags alone");
+    console.line(console.styled(Style.BOLD, "Segue demo") + "  " + options.scenario().headline());
     console.line("");
     console.line(
         options.url().isPresent() ? "connecting to the database …" : "starting PostgreSQL …");
   }
 
-  void filled(String database, long rows, int threads) {
+  void filled(String database, Stock stock, int threads) {
     console.line(
-        "%s, %,d rows in customers and orders, a shop of %d threads"
-            .formatted(database, rows, threads));
+        "%s, %,d rows in %s, a shop of %d threads"
+            .formatted(database, stock.rows(), tables(stock.design().tables()), threads));
+  }
+
+  private static String tables(List<String> names) {
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   void rules(List<String> lines) {

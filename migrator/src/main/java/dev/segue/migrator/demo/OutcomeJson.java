@@ -19,6 +19,7 @@ final class OutcomeJson {
 
   static String of(DemoOutcome outcome) {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("scenario", outcome.scenario());
     json.put("holds", outcome.holds());
     json.put("walked", outcome.walked());
     json.put("took_ms", outcome.took().toMillis());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.migrator.demo.display.Console;
 import dev.segue.migrator.demo.measure.RouteCounts;
 import dev.segue.migrator.demo.outcome.DemoOutcome;
+import dev.segue.migrator.demo.scenario.Scenario;
 import dev.segue.migrator.demo.walk.Pace;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole demo on few rows, at a hurried pace. */
 @Tag("slow")
@@ -37,16 +40,23 @@ class DemoTest {
       Console.plain(new PrintStream(written, true, StandardCharsets.UTF_8));
 
   private static DemoOptions in(String url) {
-    return new DemoOptions(HURRIED, false, Optional.of(url), 4, 4_000, 1);
+    return in(Scenario.COLUMNS, url);
+  }
+
+  private static DemoOptions in(Scenario scenario, String url) {
+    return new DemoOptions(scenario, HURRIED, false, Optional.of(url), 4, 4_000, 1);
   }
 
   private String output() {
     return written.toString(StandardCharsets.UTF_8);
   }
 
-  @Test
-  void bothMigrationsAreWalkedUnderLoadAndNothingIsLost(TestDatabase database) {
-    DemoOutcome outcome = Demo.run(in(database.url()), console);
+  @ParameterizedTest
+  @CsvSource({"columns, orders-amount-cents", "tables, orders-parts"})
+  void bothMigrationsAreWalkedUnderLoadAndNothingIsLost(
+      String scenario, String migration, TestDatabase database) {
+    DemoOutcome outcome =
+        Demo.run(in(Scenario.named(scenario).orElseThrow(), database.url()), console);
 
     assertThat(outcome.findings()).isEmpty();
     assertThat(outcome.walked()).isTrue();
@@ -59,7 +69,7 @@ class DemoTest {
     assertThat(outcome.rowsBackfilled()).isGreaterThan(4_000 / 2);
     assertThat(outcome.answersChecked()).isGreaterThan(100);
     assertThat(outcome.routes()).hasSize(2).allSatisfy(DemoTest::tookEveryRoute);
-    assertThat(output()).contains("$ segue flag orders-amount-cents read-new 25", "writes lost");
+    assertThat(output()).contains("$ segue flag " + migration + " read-new 25", "writes lost");
     assertThat(database.rows("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'segue%'"))
         .isEmpty();
   }
@@ -118,7 +128,8 @@ class DemoTest {
 
   @Test
   void numbersWithoutMeaningAreRefused() {
-    assertThatThrownBy(() -> new DemoOptions(HURRIED, false, Optional.empty(), 0, 1_000, 1))
+    assertThatThrownBy(
+            () -> new DemoOptions(Scenario.COLUMNS, HURRIED, false, Optional.empty(), 0, 1_000, 1))
         .isInstanceOf(DemoException.class)
         .hasMessageStartingWith("the shop cannot have 0 threads");
   }

@@ -56,15 +56,11 @@ public final class Ledger {
     return till.unknownOutcomes() + workers.stream().mapToLong(WorkerLedger::unknownOutcomes).sum();
   }
 
-  /**
-   * Compares all that is in the tables with all that must be there.
-   *
-   * @param customers every row of {@code customers}, in any order
-   * @param orders every row of {@code orders}, in any order
-   */
-  public Comparison compare(List<Customer> customers, List<Order> orders) {
+  /** Compares all that is in the tables with all that must be there. */
+  public Comparison compare(ShopRows found) {
     TableAccount<Customer> customerAccount = new TableAccount<>("customers", Customer::id);
     TableAccount<Order> orderAccount = new TableAccount<>("orders", Order::id);
+    TableAccount<Card> cardAccount = new TableAccount<>("cards", Card::customerId);
     customerAccount.expect(List.of(till.owner()));
     orderAccount.expect(till.orders());
     if (till.unknownOutcomes() > 0) {
@@ -73,9 +69,11 @@ public final class Ledger {
     for (WorkerLedger worker : workers) {
       customerAccount.expect(worker.customers());
       orderAccount.expect(worker.orders());
-      worker.uncertainCustomers().forEach(customerAccount::leaveOut);
-      worker.uncertainOrders().forEach(orderAccount::leaveOut);
+      cardAccount.expect(worker.cards());
     }
-    return customerAccount.compare(customers).and(orderAccount.compare(orders));
+    return customerAccount
+        .compare(found.customers())
+        .and(orderAccount.compare(found.orders()))
+        .and(cardAccount.compare(found.cards()));
   }
 }

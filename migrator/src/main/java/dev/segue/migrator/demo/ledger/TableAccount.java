@@ -25,6 +25,12 @@ final class TableAccount<R> {
     rows.forEach(row -> expected.put(key.applyAsLong(row), row));
   }
 
+  /** What a worker has to find, without the rows of which it does not know. */
+  void expect(WorkerRows<R> rows) {
+    expect(rows.all());
+    leftOut.addAll(rows.uncertain());
+  }
+
   void leaveOut(long id) {
     leftOut.add(id);
   }

@@ -1,21 +1,18 @@
 package dev.segue.migrator.demo.ledger;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * What one worker of the shop knows of the rows that it alone writes: its customers and all of
- * their orders. Since nobody else writes them, every read of them has exactly one right answer.
+ * What one worker of the shop knows of the rows that it alone writes: its customers, their orders
+ * and their cards. Since nobody else writes them, every read of them has exactly one right answer.
  *
  * <p>A change is noted when the database acknowledged the statement. It is kept by {@link #commit},
  * taken back by {@link #rollback} or {@link #rollbackTo}. In between, the worker's own reads see
@@ -26,18 +23,14 @@ import java.util.random.RandomGenerator;
 public final class WorkerLedger {
 
   private final Findings contradictions;
-  private final NavigableMap<Long, Customer> customers = new TreeMap<>();
-  private final Map<Long, NavigableMap<Long, Order>> ordersOf = new HashMap<>();
-  private final Map<Long, Order> orders = new HashMap<>();
-  private final KeyPool customerKeys = new KeyPool();
-  private final KeyPool orderKeys = new KeyPool();
-  private final RecentKeys goneCustomers = new RecentKeys();
-  private final RecentKeys goneOrders = new RecentKeys();
   private final Undo undo = new Undo();
-  private final Set<Long> touchedCustomers = new HashSet<>();
-  private final Set<Long> touchedOrders = new HashSet<>();
-  private final Set<Long> uncertainCustomers = new HashSet<>();
-  private final Set<Long> uncertainOrders = new HashSet<>();
+  private final WorkerRows<Customer> customers = new WorkerRows<>(undo);
+  private final WorkerRows<Order> orders = new WorkerRows<>(undo);
+  private final WorkerRows<Card> cards = new WorkerRows<>(undo);
+
+  /** Every key that an order of a customer ever had; which of them are there, orders says. */
+  private final Map<Long, NavigableSet<Long>> orderKeysOf = new HashMap<>();
+
   private long unknownOutcomes;
   private long readsChecked;
 
@@ -47,66 +40,44 @@ public final class WorkerLedger {
 
   /** Notes a customer that was inserted or updated. */
   public void put(Customer customer) {
-    note(customer.id(), customer);
+    customers.put(customer.id(), customer);
   }
 
-  /** Notes that a customer was deleted. */
+  /** Notes that a customer was deleted, and with it the card, by the foreign key's cascade. */
   public void deleteCustomer(long id) {
-    note(id, (Customer) null);
-  }
-
-  private void note(long id, Customer after) {
-    Customer before = set(id, after);
-    touchedCustomers.add(id);
-    undo.push(() -> set(id, before));
-  }
-
-  private Customer set(long id, Customer customer) {
-    if (customer == null) {
-      customerKeys.remove(id);
-      goneCustomers.add(id);
-      return customers.remove(id);
+    customers.delete(id);
+    if (cards.get(id).isPresent()) {
+      cards.delete(id);
     }
-    customerKeys.add(id);
-    return customers.put(id, customer);
   }
 
   /** Notes an order that was inserted or updated; it never changes its customer. */
   public void put(Order order) {
-    note(order.id(), order);
+    orderKeysOf.computeIfAbsent(order.customerId(), key -> new TreeSet<>()).add(order.id());
+    orders.put(order.id(), order);
   }
 
   /** Notes that an order was deleted. */
   public void deleteOrder(long id) {
-    note(id, (Order) null);
+    orders.delete(id);
   }
 
-  private void note(long id, Order after) {
-    Order before = set(id, after);
-    touchedOrders.add(id);
-    undo.push(() -> set(id, before));
+  /** Notes a card that was inserted or updated. */
+  public void put(Card card) {
+    cards.put(card.customerId(), card);
   }
 
-  private Order set(long id, Order order) {
-    if (order == null) {
-      Order before = orders.remove(id);
-      if (before != null) {
-        orderKeys.remove(id);
-        goneOrders.add(id);
-        ordersOf.get(before.customerId()).remove(id);
-      }
-      return before;
-    }
-    orderKeys.add(id);
-    ordersOf.computeIfAbsent(order.customerId(), key -> new TreeMap<>()).put(id, order);
-    return orders.put(id, order);
+  /** Notes that the card of a customer was deleted. */
+  public void deleteCard(long customerId) {
+    cards.delete(customerId);
   }
 
   /** The transaction's changes were acknowledged. */
   public void commit() {
     undo.forget();
-    touchedCustomers.clear();
-    touchedOrders.clear();
+    customers.settle();
+    orders.settle();
+    cards.settle();
   }
 
   /** The transaction's changes were taken back. */
@@ -131,8 +102,9 @@ public final class WorkerLedger {
    */
   public void outcomeUnknown() {
     unknownOutcomes++;
-    uncertainCustomers.addAll(touchedCustomers);
-    uncertainOrders.addAll(touchedOrders);
+    customers.outcomeUnknown();
+    orders.outcomeUnknown();
+    cards.outcomeUnknown();
     rollback();
   }
 
@@ -143,43 +115,51 @@ public final class WorkerLedger {
 
   /** The customer of that key, where it is to be found. */
   public Optional<Customer> customer(long id) {
-    return Optional.ofNullable(customers.get(id));
+    return customers.get(id);
   }
 
   /** The order of that key, where it is to be found. */
   public Optional<Order> order(long id) {
-    return Optional.ofNullable(orders.get(id));
+    return orders.get(id);
+  }
+
+  /** The card of a customer, where there is one. */
+  public Optional<Card> card(long customerId) {
+    return cards.get(customerId);
   }
 
   /** The orders of a customer, by ascending key. */
   public List<Order> ordersOf(long customerId) {
-    NavigableMap<Long, Order> found = ordersOf.get(customerId);
-    return found == null ? List.of() : new ArrayList<>(found.values());
+    List<Order> found = new ArrayList<>();
+    for (long key : orderKeysOf.getOrDefault(customerId, new TreeSet<>())) {
+      orders.get(key).ifPresent(found::add);
+    }
+    return found;
   }
 
   /** The customers with keys from {@code first} to {@code last}, by ascending key. */
   public List<Customer> customers(long first, long last) {
-    return new ArrayList<>(customers.subMap(first, true, last, true).values());
+    return customers.between(first, last);
   }
 
   /** A customer drawn at random; empty where there is none. */
   public Optional<Customer> anyCustomer(RandomGenerator random) {
-    return customerKeys.any(random).map(customers::get);
+    return customers.any(random);
   }
 
   /** An order drawn at random; empty where there is none. */
   public Optional<Order> anyOrder(RandomGenerator random) {
-    return orderKeys.any(random).map(orders::get);
+    return orders.any(random);
   }
 
   /** A key that was deleted or rolled back lately; empty where there is none. */
   public Optional<Long> anyGoneCustomer(RandomGenerator random) {
-    return goneCustomers.any(random).filter(id -> !customers.containsKey(id));
+    return customers.anyGone(random);
   }
 
   /** A key that was deleted or rolled back lately; empty where there is none. */
   public Optional<Long> anyGoneOrder(RandomGenerator random) {
-    return goneOrders.any(random).filter(id -> !orders.containsKey(id));
+    return orders.anyGone(random);
   }
 
   /**
@@ -200,19 +180,15 @@ public final class WorkerLedger {
     return readsChecked;
   }
 
-  Collection<Customer> customers() {
-    return customers.values();
+  WorkerRows<Customer> customers() {
+    return customers;
   }
 
-  Collection<Order> orders() {
-    return orders.values();
+  WorkerRows<Order> orders() {
+    return orders;
   }
 
-  Set<Long> uncertainCustomers() {
-    return uncertainCustomers;
-  }
-
-  Set<Long> uncertainOrders() {
-    return uncertainOrders;
+  WorkerRows<Card> cards() {
+    return cards;
   }
 }

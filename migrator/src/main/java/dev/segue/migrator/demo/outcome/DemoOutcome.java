@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * What the demo found. Immutable.
  *
+ * @param scenario the name of what was migrated
  * @param walked whether every step was taken
- * @param rowsFilled rows in both tables at the beginning
+ * @param rowsFilled rows in the tables at the beginning
  * @param before latency on the old shape
  * @param during latency while the steps were taken
  * @param after latency on the new shape
@@ -28,6 +29,7 @@ import java.util.List;
  * @param took how long it took in all
  */
 public record DemoOutcome(
+    String scenario,
     boolean walked,
     long rowsFilled,
     Latency before,

@@ -15,8 +15,7 @@ final class BatchWrites {
 
   private static final int SIZE = 8;
 
-  private static final String KEYS =
-      "SELECT nextval(pg_get_serial_sequence('orders', 'id')) FROM generate_series(1, ?)";
+  private static final String KEYS = "SELECT nextval('orders_id_seq') FROM generate_series(1, ?)";
   private static final String INSERT =
       "INSERT INTO orders (id, customer_id, amount, status, placed_at) VALUES (?, ?, ?, ?, ?)";
   private static final String ADD = "UPDATE orders SET amount = amount + ? WHERE id = ?";

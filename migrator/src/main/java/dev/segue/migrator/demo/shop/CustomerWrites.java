@@ -25,9 +25,12 @@ final class CustomerWrites {
 
   private CustomerWrites() {}
 
-  static void insert(Desk desk) throws SQLException {
+  /** Returns the key that the database gave the customer. */
+  static long insert(Desk desk) throws SQLException {
     Customer customer = invented(0, desk);
-    desk.ledger().put(withKey(customer, desk.session().insert(INSERT, values(customer))));
+    long id = desk.session().insert(INSERT, values(customer));
+    desk.ledger().put(withKey(customer, id));
+    return id;
   }
 
   /** Several customers in one batch that returns their keys. */

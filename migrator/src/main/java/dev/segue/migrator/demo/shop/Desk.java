@@ -99,6 +99,19 @@ record Desk(
     return "worker%d-%d@shop.example".formatted(number, serial.incrementAndGet());
   }
 
+  /** Runs a statement that must be refused with this SQLSTATE, and notes whether it was. */
+  void mustFail(String state, String what, Statements statement) throws SQLException {
+    try {
+      statement.run();
+    } catch (SQLException e) {
+      if (!state.equals(e.getSQLState())) {
+        throw e;
+      }
+      return;
+    }
+    ledger.check(what, "SQLSTATE " + state, "success");
+  }
+
   /** Notes whether a statement changed as many rows as it had to. */
   void checkCount(String statement, int expected, int seen) {
     ledger.check("update count, " + statement, expected, seen);

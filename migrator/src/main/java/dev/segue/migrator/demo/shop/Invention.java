@@ -48,6 +48,10 @@ final class Invention {
     return BigDecimal.valueOf(1 + random.nextInt(MOST_CENTS * 100), Order.SCALE + 2);
   }
 
+  String cardNumber() {
+    return "%06d".formatted(random.nextInt(1_000_000));
+  }
+
   LocalDateTime time() {
     return OPENING.plusSeconds(random.nextInt(SECONDS_OF_A_YEAR));
   }

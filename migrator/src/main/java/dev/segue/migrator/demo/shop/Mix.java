@@ -3,14 +3,15 @@ package dev.segue.migrator.demo.shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** What the shop does, and how often each: about three reads in five statements. Immutable. */
+/** What a shop does, and how often each: about three reads in five statements. Immutable. */
 final class Mix {
 
   /** One kind of work. */
   record Work(String name, int weight, Desk.Action action) {}
 
-  private static final List<Work> ALL =
+  private static final List<Work> ON_TWO_TABLES =
       List.of(
           new Work("read a customer", 160, KeyReads::customer),
           new Work("read a customer by email", 60, KeyReads::customerByEmail),
@@ -18,7 +19,6 @@ final class Mix {
           new Work("read an order by text", 30, KeyReads::orderByText),
           new Work("look for what is gone", 30, KeyReads::gone),
           new Work("list names", 50, RangeReads::names),
-          new Work("total orders", 40, RangeReads::totals),
           new Work("find spenders", 20, RangeReads::spenders),
           new Work("find expensive orders", 40, RangeReads::expensive),
           new Work("read all of orders", 30, RangeReads::allOfOrders),
@@ -55,22 +55,59 @@ final class Mix {
           new Work("insert an order of nobody", 3, RejectedWrites::noCustomer),
           new Work("set too large an amount", 3, RejectedWrites::tooLarge));
 
-  private static final List<Work> WEIGHTED = weighted();
+  private static final List<Work> ON_CARDS =
+      List.of(
+          new Work("read a customer with card", 60, CardWork::holder),
+          new Work("issue a card", 20, CardWork::issue),
+          new Work("renew a card", 20, CardWork::renew),
+          new Work("cancel a card", 15, CardWork::cancel),
+          new Work("welcome a customer with a card", 15, CardWork::welcome),
+          new Work("issue a card to nobody", 3, CardWork::issueToNobody));
 
-  private Mix() {}
+  /** What is done in customers and orders. */
+  static final Mix TWO_TABLES =
+      new Mix(
+          joined(
+              ON_TWO_TABLES,
+              List.of(new Work("total orders", 40, desk -> RangeReads.totals("c.id", desk)))));
+
+  /**
+   * The same and what is done with cards. The groups name each column that is shown, since those of
+   * a table that is copied do not follow from its key.
+   */
+  static final Mix WITH_CARDS =
+      new Mix(
+          joined(
+              ON_TWO_TABLES,
+              List.of(
+                  new Work("total orders", 40, desk -> RangeReads.totals("c.id, c.name", desk))),
+              ON_CARDS));
+
+  private final List<Work> all;
+  private final List<Work> weighted;
+
+  private Mix(List<Work> all) {
+    this.all = all;
+    this.weighted = weighted(all);
+  }
 
   /** All kinds of work. */
-  static List<Work> all() {
-    return ALL;
+  List<Work> all() {
+    return all;
   }
 
-  static Work draw(RandomGenerator random) {
-    return WEIGHTED.get(random.nextInt(WEIGHTED.size()));
+  Work draw(RandomGenerator random) {
+    return weighted.get(random.nextInt(weighted.size()));
   }
 
-  private static List<Work> weighted() {
+  @SafeVarargs
+  private static List<Work> joined(List<Work>... parts) {
+    return Stream.of(parts).flatMap(List::stream).toList();
+  }
+
+  private static List<Work> weighted(List<Work> all) {
     List<Work> places = new ArrayList<>();
-    for (Work work : ALL) {
+    for (Work work : all) {
       for (int i = 0; i < work.weight(); i++) {
         places.add(work);
       }

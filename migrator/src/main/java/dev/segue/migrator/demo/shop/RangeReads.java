@@ -21,7 +21,7 @@ final class RangeReads {
       SELECT c.id, c.name, count(o.id) AS orders, coalesce(sum(o.amount), 0.00) AS total
       FROM customers c LEFT JOIN orders o ON o.customer_id = c.id
       WHERE c.id BETWEEN ? AND ?
-      GROUP BY c.id
+      GROUP BY %s
       ORDER BY c.id""";
   private static final String SPENDERS =
       """
@@ -72,7 +72,12 @@ final class RangeReads {
     }
   }
 
-  static void totals(Desk desk) throws SQLException {
+  /**
+   * Totals of neighbouring customers.
+   *
+   * @param groups the columns after GROUP BY
+   */
+  static void totals(String groups, Desk desk) throws SQLException {
     Optional<Customer> first = desk.ledger().anyCustomer(desk.random());
     if (first.isPresent()) {
       Range range = Range.from(first.get(), desk);
@@ -81,7 +86,7 @@ final class RangeReads {
       List<Total> seen =
           desk.session()
               .query(
-                  TOTALS,
+                  TOTALS.formatted(groups),
                   row ->
                       new Total(
                           row.getLong("id"),

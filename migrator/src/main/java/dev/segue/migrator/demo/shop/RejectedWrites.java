@@ -28,20 +28,18 @@ final class RejectedWrites {
   private RejectedWrites() {}
 
   static void nameless(Desk desk) throws SQLException {
-    must(
+    desk.mustFail(
         NOT_NULL_VIOLATION,
         "insert a customer without a name",
-        desk,
         () -> desk.session().update(INSERT_CUSTOMER, null, desk.newEmail(), desk.invent().city()));
   }
 
   static void knownEmail(Desk desk) throws SQLException {
     Optional<Customer> known = desk.ledger().anyCustomer(desk.random());
     if (known.isPresent()) {
-      must(
+      desk.mustFail(
           UNIQUE_VIOLATION,
           "insert a customer twice",
-          desk,
           () ->
               desk.session()
                   .update(INSERT_CUSTOMER, desk.invent().name(), known.get().email(), null));
@@ -57,10 +55,9 @@ final class RejectedWrites {
     desk.transaction(
         () -> {
           Savepoint savepoint = desk.session().savepoint();
-          must(
+          desk.mustFail(
               FOREIGN_KEY_VIOLATION,
               "insert an order of nobody",
-              desk,
               () ->
                   desk.session()
                       .update(
@@ -82,24 +79,10 @@ final class RejectedWrites {
   static void tooLarge(Desk desk) throws SQLException {
     Optional<Order> known = desk.ledger().anyOrder(desk.random());
     if (known.isPresent()) {
-      must(
+      desk.mustFail(
           OUT_OF_RANGE,
           "set an amount that does not fit",
-          desk,
           () -> desk.session().update(SET_AMOUNT, TOO_LARGE, known.get().id()));
     }
-  }
-
-  private static void must(String state, String what, Desk desk, Desk.Statements statement)
-      throws SQLException {
-    try {
-      statement.run();
-    } catch (SQLException e) {
-      if (!state.equals(e.getSQLState())) {
-        throw e;
-      }
-      return;
-    }
-    desk.ledger().check(what, "SQLSTATE " + state, "success");
   }
 }

@@ -1,5 +1,6 @@
 package dev.segue.migrator.demo.shop;
 
+import dev.segue.migrator.demo.ledger.Card;
 import dev.segue.migrator.demo.ledger.Customer;
 import dev.segue.migrator.demo.ledger.Order;
 import java.sql.ResultSet;
@@ -39,6 +40,10 @@ final class Rows {
         row.getBigDecimal("amount"),
         row.getString("status"),
         row.getObject("placed_at", LocalDateTime.class));
+  }
+
+  static Card card(ResultSet row) throws SQLException {
+    return new Card(row.getLong("customer_id"), row.getString("number"));
   }
 
   /** The column labels, in order. */

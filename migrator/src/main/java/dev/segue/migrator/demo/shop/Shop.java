@@ -39,7 +39,8 @@ public final class Shop implements AutoCloseable {
     Shop shop = new Shop(pool(url, ledger.workers()));
     for (int number = 0; number < ledger.workers(); number++) {
       Desk desk = shop.desk(number, stock, seed, observer);
-      Thread thread = new Thread(new Worker(desk, observer, shop.open), "shop-worker-" + number);
+      Worker worker = new Worker(desk, stock.design().mix(), observer, shop.open);
+      Thread thread = new Thread(worker, "shop-worker-" + number);
       thread.setDaemon(true);
       shop.threads.add(thread);
     }

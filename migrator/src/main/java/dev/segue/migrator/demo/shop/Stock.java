@@ -1,5 +1,6 @@
 package dev.segue.migrator.demo.shop;
 
+import dev.segue.migrator.demo.ledger.Card;
 import dev.segue.migrator.demo.ledger.Customer;
 import dev.segue.migrator.demo.ledger.Ledger;
 import dev.segue.migrator.demo.ledger.Order;
@@ -21,11 +22,12 @@ import org.postgresql.copy.CopyIn;
  * What the shop begins with: rows made up from a seed, copied into the tables and noted in the
  * ledger, a block of neighbouring customers for each worker.
  *
+ * @param design how the shop is built
  * @param ledger the ledger of the shop, with these rows in it
- * @param rows how many rows there are in both tables
+ * @param rows how many rows there are in all tables
  * @param customersOfWorker how many customers each worker was given
  */
-public record Stock(Ledger ledger, long rows, int customersOfWorker) {
+public record Stock(ShopDesign design, Ledger ledger, long rows, int customersOfWorker) {
 
   private static final int ORDERS_OF_CUSTOMER = 3;
   private static final int SHARED_ORDERS = 64;
@@ -37,10 +39,11 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
    * @param connection leads to the database past every proxy: rows are copied in bulk
    * @param rows how many rows there are to be at least
    */
-  public static Stock fill(Connection connection, int workers, long rows, long seed)
+  public static Stock fill(
+      Connection connection, ShopDesign design, int workers, long rows, long seed)
       throws SQLException {
     int customers = Math.toIntExact(rows / (workers * (1L + ORDERS_OF_CUSTOMER)) + 1);
-    return new Filling(customers, workers, seed).copyTo(connection);
+    return new Filling(design, customers, workers, seed).copyTo(connection);
   }
 
   /** The last of the neighbouring keys of a worker's customers. */
@@ -51,6 +54,7 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
   /** The rows on their way. Not thread-safe. */
   private static final class Filling {
 
+    private final ShopDesign design;
     private final int customersOfWorker;
     private final int workers;
     private final Invention invent;
@@ -58,9 +62,11 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
     private final Customer owner;
     private final List<Customer> customers = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
+    private final List<Card> cards = new ArrayList<>();
     private final Ledger ledger;
 
-    Filling(int customersOfWorker, int workers, long seed) {
+    Filling(ShopDesign design, int customersOfWorker, int workers, long seed) {
+      this.design = design;
       this.customersOfWorker = customersOfWorker;
       this.workers = workers;
       this.invent = new Invention(new SplittableRandom(seed));
@@ -88,14 +94,15 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
           "orders (id, customer_id, amount, status, placed_at)",
           orders.stream()
               .map(o -> line(o.id(), o.customerId(), o.amount(), o.status(), o.placedAt())));
-      ShopTables.constrain(connection);
-      ShopTables.execute(
-          connection,
-          """
-          SELECT setval(pg_get_serial_sequence('customers', 'id'), max(id)) FROM customers;
-          SELECT setval(pg_get_serial_sequence('orders', 'id'), max(id)) FROM orders;
-          ANALYZE customers, orders""");
-      return new Stock(ledger, (long) customers.size() + orders.size(), customersOfWorker);
+      if (design.hasCards()) {
+        copy(
+            connection,
+            "cards (customer_id, number)",
+            cards.stream().map(card -> line(card.customerId(), card.number())));
+      }
+      design.constrain(connection);
+      long rows = (long) customers.size() + orders.size() + cards.size();
+      return new Stock(design, ledger, rows, customersOfWorker);
     }
 
     private void inventFor(int worker) {
@@ -106,6 +113,11 @@ public record Stock(Ledger ledger, long rows, int customersOfWorker) {
         Customer customer = new Customer(key, invent.name(), email, invent.city());
         part.put(customer);
         customers.add(customer);
+        if (design.hasCards() && i % 2 == 0) {
+          Card card = new Card(key, invent.cardNumber());
+          part.put(card);
+          cards.add(card);
+        }
         for (int j = 0; j < ORDERS_OF_CUSTOMER; j++) {
           long orderKey = (key - 1) * ORDERS_OF_CUSTOMER + j + 1;
           Order order = new Order(orderKey, key, invent.amount(), invent.status(), invent.time());

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Worker implements Runnable {
 
   private final Desk desk;
+  private final Mix mix;
   private final StatementObserver observer;
   private final AtomicBoolean open;
 
-  Worker(Desk desk, StatementObserver observer, AtomicBoolean open) {
+  Worker(Desk desk, Mix mix, StatementObserver observer, AtomicBoolean open) {
     this.desk = desk;
+    this.mix = mix;
     this.observer = observer;
     this.open = open;
   }
@@ -19,7 +21,7 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     while (open.get()) {
-      work(Mix.draw(desk.random()));
+      work(mix.draw(desk.random()));
     }
     desk.session().abandon();
   }

@@ -16,16 +16,19 @@ public final class Itinerary {
 
   private final List<MigrationId> migrations;
   private final Pace pace;
+  private final StepWords words;
   private final List<Step> steps = new ArrayList<>();
+  private Milestone reached = Milestone.OPENED;
 
-  private Itinerary(List<MigrationId> migrations, Pace pace) {
+  private Itinerary(List<MigrationId> migrations, Pace pace, StepWords words) {
     this.migrations = migrations;
     this.pace = pace;
+    this.words = words;
   }
 
   /** All steps from the old shape to the new one, with a way back in between. */
-  public static List<Step> of(List<MigrationId> migrations, Pace pace) {
-    Itinerary itinerary = new Itinerary(migrations, pace);
+  public static List<Step> of(List<MigrationId> migrations, Pace pace, StepWords words) {
+    Itinerary itinerary = new Itinerary(migrations, pace, words);
     itinerary.run("warm up", "The shop has opened.", pace.warmUp(), Phase.WARM_UP);
     itinerary.run("the old shape", "The shop runs as it always did.", pace.before(), Phase.BEFORE);
     itinerary.outward();
@@ -36,9 +39,10 @@ public final class Itinerary {
   }
 
   private void outward() {
-    step("expand", "New columns, nullable: no row is touched.", Duration.ZERO, this::expand);
+    reached = Milestone.EXPANDED;
+    step("expand", words.expand(), Duration.ZERO, this::expand);
     flip("dual write", "Each write goes to both shapes or to neither.", FlagKind.WRITE_NEW, 100);
-    step("backfill", "Rows that nobody writes are filled in.", Duration.ZERO, this::backfill);
+    step("backfill", words.backfill(), Duration.ZERO, this::backfill);
     step("verify", "Every row's two shapes are compared.", Duration.ZERO, this::verify);
   }
 
@@ -52,12 +56,14 @@ public final class Itinerary {
   }
 
   private void farewell() {
+    reached = Milestone.RETIRED;
     flip("retire", "The old shape is written no more.", FlagKind.RETIRE_OLD, 100);
-    step("contract", "The old columns are dropped.", pace.dwell(), this::contract);
+    reached = Milestone.CONTRACTED;
+    step("contract", words.contract(), pace.dwell(), this::contract);
   }
 
   private void run(String title, String meaning, Duration length, Phase phase) {
-    steps.add(new Step(title, meaning, List.of(), length, phase));
+    steps.add(new Step(title, meaning, List.of(), length, reached, phase));
   }
 
   private void flip(String title, String meaning, FlagKind flag, int percent) {
@@ -67,7 +73,7 @@ public final class Itinerary {
   private void step(
       String title, String meaning, Duration dwell, Function<MigrationId, Command> command) {
     List<Command> commands = migrations.stream().map(command).toList();
-    steps.add(new Step(title, meaning, commands, dwell, Phase.DURING));
+    steps.add(new Step(title, meaning, commands, dwell, reached, Phase.DURING));
   }
 
   private Command expand(MigrationId migration) {

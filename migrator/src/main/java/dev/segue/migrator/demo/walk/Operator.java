@@ -22,7 +22,7 @@ public interface Operator extends AutoCloseable {
    */
   record Verified(long rows, long differences, boolean clean) {}
 
-  /** Adds the new columns. */
+  /** Adds the new columns, or the new tables. */
   void expand(MigrationId migration, Progress progress);
 
   /** Sets a flag and waits for the fleet; an on/off flag is 0 % or 100 %. */
@@ -38,7 +38,7 @@ public interface Operator extends AutoCloseable {
   /** Compares the shapes. */
   Verified verify(MigrationId migration, Progress progress);
 
-  /** Drops the old columns. */
+  /** Drops the old columns, or the old tables. */
   void contract(MigrationId migration, Progress progress);
 
   @Override

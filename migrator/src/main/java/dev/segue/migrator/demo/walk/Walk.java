@@ -12,17 +12,20 @@ public final class Walk {
   private final Operator operator;
   private final WalkListener listener;
   private final BooleanSupplier hopeless;
+  private final StepCheck check;
   private final WalkAccount account = new WalkAccount();
 
   /**
    * A walk.
    *
    * @param hopeless whether so much has failed already that there is no point in going on
+   * @param check is told of each step when its commands are done
    */
-  public Walk(Operator operator, WalkListener listener, BooleanSupplier hopeless) {
+  public Walk(Operator operator, WalkListener listener, BooleanSupplier hopeless, StepCheck check) {
     this.operator = operator;
     this.listener = listener;
     this.hopeless = hopeless;
+    this.check = check;
   }
 
   /** What has been done so far. */
@@ -43,6 +46,7 @@ public final class Walk {
       for (Command command : step.commands()) {
         take(command);
       }
+      check.after(step);
       if (!dwell(step.dwell())) {
         return false;
       }

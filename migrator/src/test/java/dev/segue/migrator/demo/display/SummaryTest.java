@@ -39,6 +39,7 @@ class SummaryTest {
 
   private static DemoOutcome outcome(RouteCounts counts) {
     return new DemoOutcome(
+        "columns",
         true,
         0,
         Latency.NONE,

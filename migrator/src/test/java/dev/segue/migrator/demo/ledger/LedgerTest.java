@@ -19,6 +19,7 @@ class LedgerTest {
   private final Ledger ledger = new Ledger(1, OWNER, List.of(order(300, 100), order(301, 100)));
   private final WorkerLedger worker = ledger.worker(0);
   private final List<Customer> customers = new ArrayList<>(List.of(OWNER, ADA));
+  private final List<Card> cards = new ArrayList<>();
   private final List<Order> orders =
       new ArrayList<>(List.of(order(300, 100), order(301, 100), order(10, 1)));
 
@@ -34,9 +35,13 @@ class LedgerTest {
         id, customer, new BigDecimal("10.00"), "new", LocalDateTime.of(2026, 1, 1, 12, 0));
   }
 
+  private Comparison compare() {
+    return ledger.compare(new ShopRows(customers, orders, cards));
+  }
+
   @Test
   void tablesThatHoldWhatWasAcknowledgedAreClean() {
-    Comparison comparison = ledger.compare(customers, orders);
+    Comparison comparison = compare();
 
     assertThat(comparison.isClean()).isTrue();
     assertThat(comparison.rows()).isEqualTo(5);
@@ -47,7 +52,7 @@ class LedgerTest {
     worker.put(order(11, 1));
     worker.commit();
 
-    Comparison comparison = ledger.compare(customers, orders);
+    Comparison comparison = compare();
 
     assertThat(comparison.missing()).isEqualTo(1);
     assertThat(comparison.examples()).containsExactly("orders 11 is missing");
@@ -58,7 +63,7 @@ class LedgerTest {
     worker.put(order(10, 1).withAmount(new BigDecimal("11.00")));
     worker.commit();
 
-    assertThat(ledger.compare(customers, orders).different()).isEqualTo(1);
+    assertThat(compare().different()).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +71,7 @@ class LedgerTest {
     worker.deleteOrder(10);
     worker.commit();
 
-    assertThat(ledger.compare(customers, orders).unasked()).isEqualTo(1);
+    assertThat(compare().unasked()).isEqualTo(1);
   }
 
   @Test
@@ -75,7 +80,7 @@ class LedgerTest {
     worker.rollback();
     orders.add(order(11, 1));
 
-    assertThat(ledger.compare(customers, orders).unasked()).isEqualTo(1);
+    assertThat(compare().unasked()).isEqualTo(1);
   }
 
   @Test
@@ -85,7 +90,7 @@ class LedgerTest {
     worker.commit();
     orders.set(2, order(10, 1).withStatus("paid"));
 
-    assertThat(ledger.compare(customers, orders).different()).isEqualTo(1);
+    assertThat(compare().different()).isEqualTo(1);
   }
 
   @Test
@@ -93,7 +98,32 @@ class LedgerTest {
     orders.set(
         2, new Order(10, 1, new BigDecimal("10.0000"), "new", LocalDateTime.of(2026, 1, 1, 12, 0)));
 
-    assertThat(ledger.compare(customers, orders).different()).isEqualTo(1);
+    assertThat(compare().different()).isEqualTo(1);
+  }
+
+  @Test
+  void aCardGoesWithItsCustomerAndComesBackWithThem() {
+    worker.put(new Card(1, "7"));
+    worker.commit();
+    worker.deleteOrder(10);
+    worker.deleteCustomer(1);
+    assertThat(worker.card(1)).isEmpty();
+    worker.rollback();
+
+    assertThat(compare().examples()).containsExactly("cards 1 is missing");
+    cards.add(new Card(1, "7"));
+    assertThat(compare().isClean()).isTrue();
+  }
+
+  @Test
+  void aCardThatOutlivesItsCustomerIsFound() {
+    worker.put(new Card(1, "7"));
+    cards.add(new Card(1, "7"));
+    worker.deleteOrder(10);
+    worker.deleteCustomer(1);
+    worker.commit();
+
+    assertThat(compare().examples()).contains("cards 1 is there and must not be");
   }
 
   @Test
@@ -131,7 +161,7 @@ class LedgerTest {
   void aLostTransferIsFoundInBothOrders() {
     ledger.till().moved(300, 301, new BigDecimal("4.00"));
 
-    assertThat(ledger.compare(customers, orders).different()).isEqualTo(2);
+    assertThat(compare().different()).isEqualTo(2);
   }
 
   @Test
@@ -153,7 +183,7 @@ class LedgerTest {
     worker.put(order(11, 1));
     worker.outcomeUnknown();
 
-    Comparison comparison = ledger.compare(customers, orders);
+    Comparison comparison = compare();
 
     assertThat(comparison.isClean()).isTrue();
     assertThat(comparison.leftOut()).isEqualTo(1);

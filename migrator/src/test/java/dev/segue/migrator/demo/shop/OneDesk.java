@@ -33,7 +33,8 @@ final class OneDesk implements AutoCloseable {
             new Invention(random),
             stock.lastCustomerOf(0),
             new AtomicLong());
-    return new OneDesk(pool, new Worker(desk, observer, new AtomicBoolean(true)));
+    return new OneDesk(
+        pool, new Worker(desk, stock.design().mix(), observer, new AtomicBoolean(true)));
   }
 
   void work(Mix.Work work) {

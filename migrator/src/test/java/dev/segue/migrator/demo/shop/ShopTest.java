@@ -17,32 +17,34 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The shop without Segue: its ledger is right about a database that nobody migrates. */
 @ExtendWith(PostgresExtension.class)
-class ShopTest {
+abstract class ShopTest {
 
   private static final int WORKERS = 3;
   private static final int STATEMENTS = 5_000;
   private static final long SEED = 42;
 
   private final TestDatabase database;
+  private final ShopDesign design;
   private final CountingObserver observer = new CountingObserver();
   private Stock stock;
 
-  ShopTest(TestDatabase database) {
+  ShopTest(TestDatabase database, ShopDesign design) {
     this.database = database;
+    this.design = design;
   }
 
   @BeforeEach
   void fill() throws SQLException {
     try (Connection connection = database.connect()) {
-      ShopTables.create(connection);
-      stock = Stock.fill(connection, WORKERS, 4_000, SEED);
+      design.create(connection);
+      stock = Stock.fill(connection, design, WORKERS, 4_000, SEED);
     }
   }
 
   @AfterEach
   void drop() throws SQLException {
     try (Connection connection = database.connect()) {
-      ShopTables.drop(connection);
+      design.drop(connection);
     }
   }
 
@@ -56,7 +58,7 @@ class ShopTest {
   void everyKindOfWorkSucceedsAndIsNoted() throws Exception {
     try (OneDesk one = OneDesk.open(database.url(), stock, observer)) {
       for (int round = 0; round < 20; round++) {
-        Mix.all().forEach(one::work);
+        design.mix().all().forEach(one::work);
       }
     }
 
@@ -119,9 +121,7 @@ class ShopTest {
 
   private Comparison compare() throws SQLException {
     try (Connection connection = database.connect()) {
-      return stock
-          .ledger()
-          .compare(ShopTables.customers(connection), ShopTables.orders(connection));
+      return stock.ledger().compare(design.queries().read(connection));
     }
   }
 }

@@ -21,12 +21,14 @@ class WalkTest {
   private static final Pace NONE =
       new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+  private static final StepWords WORDS = new StepWords("added", "filled", "dropped");
+
   private final Diary diary = new Diary();
-  private final List<Step> steps = Itinerary.of(List.of(NAMES, AMOUNTS), NONE);
+  private final List<Step> steps = Itinerary.of(List.of(NAMES, AMOUNTS), NONE, WORDS);
 
   @Test
   void takesEveryStepForEachMigrationInTheOrderOfAnOperator() {
-    boolean taken = new Walk(diary, diary, () -> false).take(steps);
+    boolean taken = new Walk(diary, diary, () -> false, step -> {}).take(steps);
 
     assertThat(taken).isTrue();
     assertThat(
@@ -70,7 +72,7 @@ class WalkTest {
 
   @Test
   void accountsForFlipsAndRows() {
-    Walk walk = new Walk(diary, diary, () -> false);
+    Walk walk = new Walk(diary, diary, () -> false, step -> {});
     walk.take(steps);
 
     assertThat(walk.account().flips()).isEqualTo(14);
@@ -81,7 +83,7 @@ class WalkTest {
   @Test
   void stopsAtAVerificationThatFindsADifference() {
     diary.differences = 3;
-    Walk walk = new Walk(diary, diary, () -> false);
+    Walk walk = new Walk(diary, diary, () -> false, step -> {});
 
     assertThatThrownBy(() -> walk.take(steps))
         .isInstanceOf(MigratorException.class)
@@ -91,8 +93,29 @@ class WalkTest {
   }
 
   @Test
+  void looksAtTheDatabaseAfterEachStepAndKnowsHowFarItHasCome() {
+    List<String> seen = new ArrayList<>();
+    new Walk(
+            diary,
+            diary,
+            () -> false,
+            step -> seen.add("%s %s %d".formatted(step.title(), step.reached(), diary.done.size())))
+        .take(steps);
+
+    assertThat(seen)
+        .containsSubsequence(
+            "the old shape OPENED 0",
+            "expand EXPANDED 2",
+            "forth again EXPANDED 18",
+            "retire RETIRED 20",
+            "contract CONTRACTED 22",
+            "the new shape CONTRACTED 22")
+        .hasSameSizeAs(steps);
+  }
+
+  @Test
   void stopsWhereThereIsNoPointInGoingOn() {
-    assertThat(new Walk(diary, diary, () -> true).take(steps)).isFalse();
+    assertThat(new Walk(diary, diary, () -> true, step -> {}).take(steps)).isFalse();
     assertThat(diary.done).isEmpty();
   }
 
