@@ -41,6 +41,7 @@ public record UnitedTables(
         Map.of(),
         false,
         false,
+        Optional.empty(),
         table.value().line());
   }
 }
