@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Eight writers on the same few thousand keys, while their table is copied or decomposed, read from
- * the new one, given up and taken back: after each step both shapes are equal, whatever ran beside
- * it.
+ * Eight writers on the same few thousand keys, while their table is copied, split or decomposed,
+ * read from the new one, given up and taken back: after each step both shapes are equal, whatever
+ * ran beside it.
  *
  * <p>{@code -Dsegue.stress.statements=1000000} is the long form.
  */
@@ -66,6 +66,21 @@ class CopyUnderLoadTest {
           IS DISTINCT FROM (n.id, n.owner, n.full_name, n.balance)""",
         Set.of(),
         STATEMENTS),
+
+    /** Where a row's key changes, it may move to another part. */
+    SPLIT(
+        "split-rows: { to: accounts_wide, range: id, parts: [{ to: accounts_low, below: \"1500\" },"
+            + " { to: accounts_mid, from: \"1500\", below: \"3000\" }, { to: accounts_high }] }",
+        """
+        SELECT count(*) FROM accounts o FULL JOIN (
+          SELECT *, 0 AS low, 1500 AS high FROM accounts_low
+          UNION ALL SELECT *, 1500, 3000 FROM accounts_mid
+          UNION ALL SELECT *, 3000, 1000000 FROM accounts_high) n ON n.id = o.id
+        WHERE (o.id, o.owner, o.name, o.balance)
+          IS DISTINCT FROM (n.id, n.owner, n.full_name, n.balance)
+          OR n.id < n.low OR n.id >= n.high""",
+        Set.of(),
+        STATEMENTS * 2 / 5),
 
     /**
      * Every second writer names the parts. Where these lead, and by those writers, an update of the

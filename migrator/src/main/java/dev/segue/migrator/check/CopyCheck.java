@@ -12,6 +12,7 @@ import dev.segue.rules.catalog.Catalog;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.RowParts;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.migration.TablePart;
@@ -70,6 +71,10 @@ final class CopyCheck {
     }
     PartColumns.problems(connection, old).forEach(this::problem);
     new PartDefaultCheck(old, findings).run();
+    Optional<RowParts> rows = old.migration().copied().orElseThrow().rows();
+    if (rows.isPresent()) {
+      new SplitCheck(connection, old, rows.get(), findings).run();
+    }
     boolean whole = fresh.size() == old.migration().tables(Shape.NEW).size();
     if (whole) {
       agreement(newTypes);

@@ -15,7 +15,9 @@ import dev.segue.migrator.table.TableAgreement.Problem;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.RowParts;
 import dev.segue.rules.migration.ShapeColumn;
+import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.migration.TablePart;
 import java.sql.Connection;
@@ -66,6 +68,10 @@ final class CopyExpansion {
       for (PartColumns columns : PartColumns.of(old)) {
         Grants.copyToTable(connection, columns, List.copyOf(wanted.values()), progress);
       }
+      TableCopy copy = migration.copied().orElseThrow();
+      for (TableName part : copy.rows().map(RowParts::names).orElse(List.of())) {
+        CommonGrants.copy(connection, List.of(sqlName(copy.name())), sqlName(part));
+      }
       new ControlSchema(connection).nextEpoch();
       return missing.stream().map(part -> part.name().toString()).toList();
     } catch (SQLException e) {
@@ -102,6 +108,10 @@ final class CopyExpansion {
       } else {
         requireSchema(connection, old.migration(), part.name());
         commands.addAll(TableLike.statements(connection, columns(old, part), wanted));
+        TableCopy copy = old.migration().copied().orElseThrow();
+        if (copy.rows().isPresent()) {
+          commands.addAll(PartitionedLike.statements(copy));
+        }
         how.add(
             "%s like %s, without a \"create\" in the rule,"
                 .formatted(part.name(), old.migration().table()));
@@ -120,6 +130,10 @@ final class CopyExpansion {
           requireAgreement(connection, old.migration(), wanted);
         },
         progress);
+  }
+
+  private static String sqlName(TableName name) {
+    return Quoted.table(name.schema(), name.name());
   }
 
   private static PartColumns columns(MigratingTable old, TablePart part) {

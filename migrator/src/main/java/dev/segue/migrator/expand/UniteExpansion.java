@@ -86,7 +86,8 @@ final class UniteExpansion {
       if (!missing.isEmpty()) {
         attach(connection, union, missing, progress);
       }
-      UnionGrants.copy(connection, union);
+      CommonGrants.copy(
+          connection, union.parts().stream().map(Part::sqlName).toList(), union.sqlName());
       new ControlSchema(connection).nextEpoch();
     } catch (SQLException e) {
       throw MigratorException.of("uniting tables to " + migration.table(), e);

@@ -67,6 +67,8 @@ public final class TableAgreement {
       agreement.run();
       agreement.problems.forEach(problem -> problems.putIfAbsent(problem.fact(), problem));
     }
+    PartsThere.problems(connection, migration.copied().orElseThrow())
+        .forEach(problem -> problems.putIfAbsent(problem.fact(), problem));
     return List.copyOf(problems.values());
   }
 

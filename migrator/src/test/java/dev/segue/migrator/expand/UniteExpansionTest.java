@@ -13,11 +13,18 @@ import dev.segue.migrator.check.SchemaCheck;
 import dev.segue.migrator.status.StatusReading;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -211,6 +218,29 @@ class UniteExpansionTest {
               "WARNING column \"id\" has different defaults in the tables that become public.orders");
     } finally {
       regions.execute("DROP FUNCTION segue_noop CASCADE");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "old, orders_eu, 5",
+    "old, orders_us, 5",
+    "new, orders_eu, 6",
+    "new, orders, 6",
+    "orders-all-regions:old, orders, 6"
+  })
+  void eachApplicationSeesItsShape(String speaks, String table, int columns, @TempDir Path folder)
+      throws Exception {
+    expand();
+    Path rules = Files.writeString(folder.resolve("segue.yaml"), Regions.RULES);
+    String url = database.segueUrl();
+    url += (url.contains("?") ? "&" : "?") + "segue.config=" + rules.toUri().getPath();
+
+    try (Connection connection = DriverManager.getConnection(url + "&segue.speaks=" + speaks);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT * FROM " + table + " WHERE id = 7")) {
+      assertThat(result.getMetaData().getColumnCount()).isEqualTo(columns);
+      assertThat(result.next()).isTrue();
     }
   }
 

@@ -30,18 +30,24 @@ final class SpokenShapes {
   static Speaks parse(String text, Rules rules) {
     Speaks speaks = read(text, rules);
     for (Migration migration : rules.migrations()) {
-      if (migration.decomposes() && speaks.shape(migration.id()) == Shape.NEW) {
-        checkParts(migration);
+      if (speaks.shape(migration.id()) == Shape.NEW) {
+        migration.copied().ifPresent(copy -> check(migration, copy));
       }
     }
     return speaks;
   }
 
   /** Whoever writes to one of several tables gives no values to the columns of the others. */
-  private static void checkParts(Migration migration) {
-    TableCopy parts = migration.copied().orElseThrow();
+  private static void check(Migration migration, TableCopy copy) {
+    if (copy.rows().isPresent()) {
+      throw wrong(
+          "segue.speaks says new of migration \"%s\", which splits the rows of its table"
+              .formatted(migration.id()),
+          "Let the application speak old of it until the migration is done: "
+              + "the parts can be named once it is out of the rules.");
+    }
     for (ColumnChange change : migration.changes()) {
-      if (parts.tablesOf(change).size() > 1) {
+      if (copy.decomposes() && copy.tablesOf(change).size() > 1) {
         throw wrong(
             "segue.speaks says new of migration \"%s\", and its change in line %d has columns in several tables"
                 .formatted(migration.id(), change.line()),

@@ -2,6 +2,7 @@ package dev.segue.rules.binding;
 
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.RowParts;
 import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ public final class MigratingTables {
     List<TableName> names() {
       List<TableName> names = new ArrayList<>(List.of(name));
       naming.map(migration -> migration.tables(Shape.NEW)).ifPresent(names::addAll);
+      copying()
+          .flatMap(migration -> migration.copied().orElseThrow().rows())
+          .map(RowParts::names)
+          .ifPresent(names::addAll);
       return names;
     }
 

@@ -18,6 +18,7 @@ final class MigrationReader {
           "rename-table",
           "copy",
           "decompose",
+          SplitRowsReader.KEY,
           UniteReader.KEY,
           "rename",
           "columns",
@@ -25,11 +26,22 @@ final class MigrationReader {
           "sticky",
           "write-mode");
   private static final List<String> CHANGING =
-      List.of("rename-table", "copy", "decompose", "rename", "columns", LookupReader.LOOKUP);
+      List.of(
+          "rename-table",
+          "copy",
+          "decompose",
+          SplitRowsReader.KEY,
+          "rename",
+          "columns",
+          LookupReader.LOOKUP);
 
   /** Of these a migration has one at most: each gives the table another name. */
   private static final List<String> NAMING =
-      List.of("rename-table", TableCopyReader.COPY, TableCopyReader.DECOMPOSE);
+      List.of("rename-table", TableCopyReader.COPY, TableCopyReader.DECOMPOSE, SplitRowsReader.KEY);
+
+  /** By these each shape has a table of its own. */
+  private static final List<String> COPYING =
+      List.of(TableCopyReader.COPY, TableCopyReader.DECOMPOSE, SplitRowsReader.KEY);
 
   /** What a migration that unites tables has besides. */
   private static final List<String> BESIDE_UNITE = List.of(UniteReader.KEY, "sticky");
@@ -46,6 +58,7 @@ final class MigrationReader {
   private final TableNameReader tables;
   private final TableCopyReader copies;
   private final LookupReader lookups;
+  private final SplitRowsReader splits;
 
   MigrationReader(Mistakes mistakes, ColumnClaims claims, TableNames names) {
     this.mistakes = mistakes;
@@ -54,6 +67,7 @@ final class MigrationReader {
     this.tables = new TableNameReader(mistakes);
     this.copies = new TableCopyReader(mistakes, names, tables);
     this.lookups = new LookupReader(mistakes, names, tables);
+    this.splits = new SplitRowsReader(mistakes, names, tables);
   }
 
   /** The migration, or empty where mistakes leave none. */
@@ -80,8 +94,7 @@ final class MigrationReader {
     Optional<TableCopy> copied = named.flatMap(field -> copied(field, table));
     Stickiness sticky = sticky(fields);
     ColumnClaims.Claimant claimant =
-        fields.get(TableCopyReader.COPY).isPresent()
-                || fields.get(TableCopyReader.DECOMPOSE).isPresent()
+        COPYING.stream().anyMatch(key -> fields.get(key).isPresent())
             ? claims.apart(entry.key(), table)
             : claims.of(entry.key(), table);
     List<ColumnChange> changes = new ArrayList<>();
@@ -94,8 +107,8 @@ final class MigrationReader {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\" or"
-              + " \"unite\"");
+          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\","
+              + " \"split-rows\" or \"unite\"");
     }
     WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
@@ -169,6 +182,7 @@ final class MigrationReader {
     return switch (field.key()) {
       case TableCopyReader.COPY -> "copied";
       case TableCopyReader.DECOMPOSE -> "decomposed";
+      case SplitRowsReader.KEY -> "split";
       default -> "renamed";
     };
   }
@@ -188,6 +202,7 @@ final class MigrationReader {
     return switch (field.key()) {
       case TableCopyReader.COPY -> copies.copy(field, table);
       case TableCopyReader.DECOMPOSE -> copies.decompose(field, table);
+      case SplitRowsReader.KEY -> splits.read(field, table);
       default -> Optional.empty();
     };
   }

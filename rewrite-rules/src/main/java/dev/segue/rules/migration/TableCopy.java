@@ -15,11 +15,23 @@ import java.util.stream.Stream;
  * @param name its name; of several tables that of the first
  * @param create the commands that make it; empty where it is made like the old one
  * @param further the tables that take columns of it; none where it is one table
+ * @param rows the partitions of it that take its rows, where the new shape names those
  */
-public record TableCopy(TableName name, Optional<String> create, List<TablePart> further) {
+public record TableCopy(
+    TableName name, Optional<String> create, List<TablePart> further, Optional<RowParts> rows) {
 
   public TableCopy {
     further = List.copyOf(further);
+  }
+
+  /** One whose partitions the new shape does not name, or several. */
+  public TableCopy(TableName name, Optional<String> create, List<TablePart> further) {
+    this(name, create, further, Optional.empty());
+  }
+
+  /** One whose partitions are the tables of the new shape. */
+  static TableCopy split(TableName name, Optional<String> create, RowParts rows) {
+    return new TableCopy(name, create, List.of(), Optional.of(rows));
   }
 
   /** Whether several tables take the place of one. */

@@ -21,6 +21,7 @@ final class TableNames {
     RENAMED("renamed", "rename-table"),
     COPIED("copied", "copy"),
     DECOMPOSED("decomposed", "decompose"),
+    SPLIT("split", "split-rows"),
     UNITED("united", "unite");
 
     private final String word;
@@ -77,6 +78,19 @@ final class TableNames {
   void takesPart(TableName table, TableName name, Node at) {
     if (isAnother(table, name, at, Becoming.DECOMPOSED)) {
       isFree(table, name, at, Becoming.DECOMPOSED);
+    }
+  }
+
+  /** A migration splits a table by its rows; this is the one that has all parts. */
+  void splits(TableName table, TableName name, Node at) {
+    replaced.putIfAbsent(table, new Replacing(Becoming.SPLIT, at));
+    becomes(table, name, at, Becoming.SPLIT);
+  }
+
+  /** One of the parts that take the rows of a table. */
+  void takesRows(TableName table, TableName name, Node at) {
+    if (isAnother(table, name, at, Becoming.SPLIT)) {
+      isFree(table, name, at, Becoming.SPLIT);
     }
   }
 

@@ -48,7 +48,8 @@ final class WriteModeReader {
         fields.get("rename").isPresent()
             || fields.get("columns").isPresent()
             || fields.get(LookupReader.LOOKUP).isPresent();
-    if (fields.get(TableCopyReader.COPY).isPresent()) {
+    if (fields.get(TableCopyReader.COPY).isPresent()
+        || fields.get(SplitRowsReader.KEY).isPresent()) {
       // Rows of a table of its own are computed from whole rows, whatever their columns are.
       return;
     }

@@ -1,7 +1,5 @@
 package dev.segue.migrator.expand;
 
-import dev.segue.migrator.table.Union;
-import dev.segue.migrator.table.Union.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets those who use all of the tables that are united use the one that they become in the same
- * way, and nobody else: who names that one is asked about it alone.
+ * Lets those who use all of some tables use one that has their rows in the same way, and nobody
+ * else: who names that one is asked about it alone.
  */
-final class UnionGrants {
+final class CommonGrants {
 
   private static final String PRIVILEGES =
       """
@@ -30,22 +28,27 @@ final class UnionGrants {
       HAVING count(DISTINCT c.oid) = ?
       ORDER BY 2, 1""";
 
-  private UnionGrants() {}
+  private CommonGrants() {}
 
-  static void copy(Connection connection, Union union) throws SQLException {
+  /**
+   * Grants what is granted on all of them.
+   *
+   * @param tables their names for SQL
+   * @param to the one's
+   */
+  static void copy(Connection connection, List<String> tables, String to) throws SQLException {
     List<String> grants = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(PRIVILEGES)) {
-      Object[] tables = union.parts().stream().map(Part::sqlName).toArray();
-      statement.setArray(1, connection.createArrayOf("text", tables));
-      statement.setString(2, union.sqlName());
-      statement.setInt(3, tables.length);
+      statement.setArray(1, connection.createArrayOf("text", tables.toArray()));
+      statement.setString(2, to);
+      statement.setInt(3, tables.size());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           grants.add(
               "GRANT %s ON %s TO %s%s"
                   .formatted(
                       result.getString(1),
-                      union.sqlName(),
+                      to,
                       result.getString(2),
                       result.getBoolean(3) ? " WITH GRANT OPTION" : ""));
         }
