@@ -48,9 +48,9 @@ import java.util.Optional;
  * conflicts takes twice as long. What a concurrent delete leaves behind, {@link Sweep} removes in
  * the end.
  *
- * <p>Where a table is decomposed, a batch does this for one table after the other, in one
- * transaction. What holds of a copy holds of each: a writer upserts its row in all of them. The way
- * back reads a row from all tables at once, and locks it in all.
+ * <p>Where the computed shape has several tables, a batch does this for one after the other, in one
+ * transaction. What holds of a copy holds of each: a writer upserts its row in all of them. Where
+ * the other shape has several, a row is read from all of them at once, and locked in all.
  *
  * <p>A batch aims at less than a tenth of a second and waits for a row lock for two tenths at most,
  * then gives its own locks back and tries again with fewer rows. Both together are well below

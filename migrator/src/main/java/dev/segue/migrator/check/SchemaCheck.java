@@ -43,7 +43,9 @@ public final class SchemaCheck {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     Optional<Relation> relation = MigratingTable.relation(catalog, context.rules(), migration);
     List<Relation> fresh =
-        migration.copied().isPresent() ? TablePairs.present(catalog, migration) : List.of();
+        migration.copied().isPresent()
+            ? TablePairs.present(catalog, migration, Shape.NEW)
+            : List.of();
     boolean replaced =
         migration.copied().isPresent() && fresh.size() == migration.tables(Shape.NEW).size();
     if (relation.isEmpty() && replaced) {

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * Drops the columns of an old shape, and gives a table the name of the new one; or drops the old
- * table, where another one has taken its place. There is no way back from it. Can be repeated: what
+ * tables, where others have taken their place. There is no way back from it. Can be repeated: what
  * is gone already stays gone.
  *
  * <p>Under the old name of a renamed table a view stays behind, which takes reads and writes
@@ -51,7 +51,7 @@ public final class Contraction {
   /**
    * What was done.
    *
-   * @param dropped the names of the columns that were dropped, or that of the table
+   * @param dropped the names of the columns that were dropped, or those of the tables
    * @param renamed the name that the table was given
    */
   public record Outcome(List<String> dropped, Optional<TableName> renamed) {
@@ -122,8 +122,9 @@ public final class Contraction {
       removal.remember(connection);
       locked.run(connection, removal.statements(connection), progress);
       new ControlSchema(connection).nextEpoch();
-      progress.said("dropped table " + migration.table());
-      return new Outcome(List.of(migration.table().toString()), Optional.empty());
+      List<String> dropped = migration.tables(Shape.OLD).stream().map(TableName::toString).toList();
+      dropped.forEach(name -> progress.said("dropped table " + name));
+      return new Outcome(dropped, Optional.empty());
     } catch (SQLException e) {
       throw MigratorException.of("contracting " + migration.table(), e);
     }

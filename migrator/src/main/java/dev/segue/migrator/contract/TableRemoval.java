@@ -1,6 +1,7 @@
 package dev.segue.migrator.contract;
 
 import dev.segue.driver.catalog.DatabaseCatalog;
+import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
@@ -12,13 +13,17 @@ import dev.segue.migrator.table.TablePairs;
 import dev.segue.migrator.trigger.FollowingTriggers;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The old table of a copy, when it goes: nothing may hang on it, and what is needed stays. */
+/**
+ * The old table of a copy, or all of several, when they go: nothing may hang on it, and what is
+ * needed stays.
+ */
 final class TableRemoval {
 
   private final MigrationContext context;
@@ -32,8 +37,9 @@ final class TableRemoval {
   /** Whether it is gone already. */
   static boolean isDone(MigrationContext context, Migration migration) {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
-    return TablePairs.relation(catalog, migration.table()).isEmpty()
-        && TablePairs.present(catalog, migration).size() == migration.tables(Shape.NEW).size();
+    return TablePairs.present(catalog, migration, Shape.OLD).isEmpty()
+        && TablePairs.present(catalog, migration, Shape.NEW).size()
+            == migration.tables(Shape.NEW).size();
   }
 
   static TableRemoval of(MigrationContext context, Migration migration) {
@@ -47,7 +53,8 @@ final class TableRemoval {
       return;
     }
     throw MigratorException.refused(
-        "other things in the database hang on table %s".formatted(pairs.migration().table()),
+        "other things in the database hang on table %s"
+            .formatted(joined(pairs.migration().tables(Shape.OLD), " and ")),
         dependents.stream().map(Dependent::name).collect(Collectors.joining("; ", "", ".")),
         "Change what reads the old table to the new one, or drop it.");
   }
@@ -63,7 +70,16 @@ final class TableRemoval {
       statements.addAll(SequenceHandover.statements(connection, pair));
     }
     statements.addAll(FollowingTriggers.removal(pairs.migration()));
-    statements.add("DROP TABLE " + pairs.whole().old().sqlName());
+    // In one command, whichever of them refers to which.
+    statements.add(
+        "DROP TABLE "
+            + pairs.migration().tables(Shape.OLD).stream()
+                .map(name -> Quoted.table(name.schema(), name.name()))
+                .collect(Collectors.joining(", ")));
     return statements;
+  }
+
+  private static String joined(List<TableName> names, String separator) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(separator));
   }
 }

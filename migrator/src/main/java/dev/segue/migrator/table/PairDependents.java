@@ -4,6 +4,7 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What else in the database hangs on the old table of a copy, and on what goes with it: its row
- * type, its partitions, the sequences that it owns. The new tables may be there or not.
+ * What else in the database hangs on the old table of a copy, or on one of several, and on what
+ * goes with it: its row type, its partitions, the sequences that it owns. The new tables may be
+ * there or not.
  */
 public final class PairDependents {
 
@@ -41,7 +43,7 @@ public final class PairDependents {
   private static final String OTHERS =
       """
       WITH RECURSIVE family(oid) AS (
-        SELECT ?::regclass::oid
+        SELECT wanted.name::regclass::oid FROM unnest(?::text[]) AS wanted(name)
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN family f ON i.inhparent = f.oid),
       fresh(oid) AS (
@@ -92,7 +94,7 @@ public final class PairDependents {
 
   private PairDependents() {}
 
-  /** What DROP TABLE of the old table would fail on. */
+  /** What DROP TABLE of the old tables would fail on. */
   public static List<Dependent> ofOld(Connection connection, Migration migration)
       throws SQLException {
     List<Dependent> found = new ArrayList<>();
@@ -100,9 +102,8 @@ public final class PairDependents {
       found.add(new Dependent(Kind.REFERENCED_BY, reference.description()));
     }
     try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
-      statement.setString(1, sqlName(migration.table()));
-      Object[] fresh = migration.tables(Shape.NEW).stream().map(PairDependents::sqlName).toArray();
-      statement.setArray(2, connection.createArrayOf("text", fresh));
+      statement.setArray(1, sqlNames(connection, migration.tables(Shape.OLD)));
+      statement.setArray(2, sqlNames(connection, migration.tables(Shape.NEW)));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           found.add(
@@ -113,7 +114,9 @@ public final class PairDependents {
     return found;
   }
 
-  private static String sqlName(TableName table) {
-    return Quoted.table(table.schema(), table.name());
+  private static Array sqlNames(Connection connection, List<TableName> tables) throws SQLException {
+    Object[] names =
+        tables.stream().map(name -> Quoted.table(name.schema(), name.name())).toArray();
+    return connection.createArrayOf("text", names);
   }
 }

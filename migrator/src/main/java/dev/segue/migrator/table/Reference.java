@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A foreign key of another table that points at one of the two tables of a copy, or at one of those
- * that a table is decomposed into. Immutable.
+ * A foreign key of another table that points at one of the two tables of a copy, or at one of
+ * several that a shape has. Immutable.
  *
  * @param key the foreign key, on the other table
  * @param description for people
@@ -120,7 +120,7 @@ public record Reference(
    */
   public Optional<Reference> pointingAt(Shape shape, TablePairs pairs) {
     return pairs.each().stream()
-        .filter(pair -> shape == Shape.NEW || pair.name(Shape.NEW).equals(at))
+        .filter(pair -> pair.name(shape.opposite()).equals(at))
         .flatMap(pair -> pointingAt(shape, pair).stream())
         .findFirst();
   }

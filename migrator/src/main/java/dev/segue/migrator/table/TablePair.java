@@ -16,22 +16,43 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The two tables of a migration that copies one, as they stand in the database now. Of one that
- * decomposes a table there is a pair for each that it becomes, and knows what that one takes; and
- * one of the old table and all the others as a whole. {@link TablePairs} reads them. Immutable.
+ * The two tables of a migration that copies one, as they stand in the database now. Where one shape
+ * has several tables there is a pair for each of them, which knows what that one takes of the one
+ * table of the other shape; and one of that and all of them as a whole. {@link TablePairs} reads
+ * them. Immutable.
  */
 public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
 
-  /** Whether this column of the new shape is one of the new table of this pair. */
-  private boolean takes(String column) {
-    return fresh.keyNames().contains(column)
-        || fresh.names().contains(migration.copied().orElseThrow().tableOf(column));
+  /**
+   * Whether this column of the shape that has several tables is one of this pair's: those of the
+   * new shape have what the rule says, those of the old one what there is.
+   */
+  private boolean takes(Shape several, String column) {
+    ShapeTable part = table(several);
+    return part.keyNames().contains(column)
+        || (several == Shape.NEW
+            ? part.names().contains(migration.copied().orElseThrow().tableOf(column))
+            : part.column(column).isPresent());
   }
 
+  /** Whether this column of a shape is one of this pair's table, as far as it is one of several. */
+  private boolean has(Shape shape, String column) {
+    return !isSeveral(shape) || takes(shape, column);
+  }
+
+  /** Whether all that a change has is in this pair's table, where the one shape has several. */
   private boolean takesAll(ColumnChange change) {
-    return Stream.concat(
-            change.newColumns().stream().map(ShapeColumn::name), change.inputs().stream())
-        .allMatch(this::takes);
+    return migration.several().stream()
+        .allMatch(
+            several ->
+                Stream.concat(
+                        change.columns(several).stream().map(ShapeColumn::name),
+                        change.inputs().stream())
+                    .allMatch(column -> takes(several, column)));
+  }
+
+  private boolean isSeveral(Shape shape) {
+    return migration.several().filter(shape::equals).isPresent();
   }
 
   /** The table of a shape. */
@@ -73,11 +94,11 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
     }
     for (ColumnChange change : migration.changes()) {
       boolean lost = shape == Shape.OLD && change.kind() == ColumnChange.Kind.DROP;
-      if (shape == Shape.OLD && !takesAll(change)) {
+      if (!isSeveral(shape) && !takesAll(change)) {
         continue;
       }
       for (ShapeColumn column : change.columns(shape)) {
-        if (shape == Shape.NEW && !takes(column.name())) {
+        if (!has(shape, column.name())) {
           continue;
         }
         cells.add(
@@ -140,7 +161,7 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
         .changeOf(shape.opposite(), columnOfOther)
         .filter(this::keepsValues)
         .map(change -> change.columns(shape).get(0).name())
-        .filter(name -> shape == Shape.OLD || takes(name));
+        .filter(name -> has(shape, name));
   }
 
   private boolean keepsValues(ColumnChange change) {
@@ -153,7 +174,7 @@ public record TablePair(Migration migration, ShapeTable old, ShapeTable fresh) {
   }
 
   private TableName nameFor(ShapeTable table, String column) {
-    return table.names().size() > 1
+    return table.shape() == Shape.NEW && table.names().size() > 1
         ? migration.copied().orElseThrow().tableOf(column)
         : table.names().get(0);
   }

@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables of a migration that copies one into another, or decomposes it into several, as they
- * stand in the database now.
+ * The tables of a migration that copies one into another, decomposes it into several, or joins
+ * several into one, as they stand in the database now.
  *
- * <p>Each of the new tables makes a pair with the old one. What is computed from the old table is
- * so for each pair by itself: a copy is a decomposition into one table. What is computed the other
- * way round, from a row that has its columns in several tables, is so for the whole. Immutable.
+ * <p>Each of several tables makes a pair with the one table of the other shape. What is computed
+ * from the one table is so for each pair by itself: a copy is a decomposition into one table. What
+ * is computed the other way round, from a row that has its columns in several tables, is so for the
+ * whole. Immutable.
  *
- * @param each the old table with each of the new ones, the first first
- * @param whole the old table with all of them as one; of a copy the same as the one pair
+ * @param each the one table with each of the others, the first first
+ * @param whole the one table with all of them as one; of a copy the same as the one pair
  */
 public record TablePairs(List<TablePair> each, TablePair whole) {
 
@@ -40,21 +41,14 @@ public record TablePairs(List<TablePair> each, TablePair whole) {
    */
   public static TablePairs read(MigrationContext context, Migration migration) {
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
-    TableCopy copy = migration.copied().orElseThrow();
     try (Connection connection = context.connect()) {
-      ShapeTable old = table(connection, catalog, migration, Shape.OLD, migration.table());
-      List<ShapeTable> fresh = new ArrayList<>();
-      for (TableName name : copy.names()) {
-        ShapeTable table =
-            taking(copy, name, table(connection, catalog, migration, Shape.NEW, name));
-        if (!fresh.isEmpty()) {
-          requireSameKey(migration, fresh.get(0), table);
-        }
-        fresh.add(table);
+      List<ShapeTable> old = tables(connection, catalog, migration, Shape.OLD);
+      List<ShapeTable> fresh = tables(connection, catalog, migration, Shape.NEW);
+      List<TablePair> each = new ArrayList<>();
+      for (ShapeTable one : old) {
+        fresh.forEach(other -> each.add(new TablePair(migration, one, other)));
       }
-      return new TablePairs(
-          fresh.stream().map(table -> new TablePair(migration, old, table)).toList(),
-          new TablePair(migration, old, fresh.get(0).joinedWith(fresh.subList(1, fresh.size()))));
+      return new TablePairs(each, new TablePair(migration, joined(old), joined(fresh)));
     } catch (SQLException e) {
       throw MigratorException.of("reading the primary keys of " + migration.table(), e);
     }
@@ -65,11 +59,30 @@ public record TablePairs(List<TablePair> each, TablePair whole) {
     return catalog.relation(name.schema(), name.name()).filter(Relation::isTable);
   }
 
-  /** Those of the new tables that are there. */
-  public static List<Relation> present(DatabaseCatalog catalog, Migration migration) {
-    return migration.tables(Shape.NEW).stream()
+  /** Those of a shape's tables that are there. */
+  public static List<Relation> present(DatabaseCatalog catalog, Migration migration, Shape shape) {
+    return migration.tables(shape).stream()
         .flatMap(name -> relation(catalog, name).stream())
         .toList();
+  }
+
+  private static List<ShapeTable> tables(
+      Connection connection, DatabaseCatalog catalog, Migration migration, Shape shape)
+      throws SQLException {
+    List<ShapeTable> tables = new ArrayList<>();
+    for (TableName name : migration.tables(shape)) {
+      ShapeTable table = table(connection, catalog, migration, shape, name);
+      if (!tables.isEmpty()) {
+        requireSameKey(migration, tables.get(0), table);
+      }
+      tables.add(
+          shape == Shape.NEW ? taking(migration.copied().orElseThrow(), name, table) : table);
+    }
+    return tables;
+  }
+
+  private static ShapeTable joined(List<ShapeTable> tables) {
+    return tables.get(0).joinedWith(tables.subList(1, tables.size()));
   }
 
   private static ShapeTable table(
@@ -142,19 +155,23 @@ public record TablePairs(List<TablePair> each, TablePair whole) {
     return whole.migration();
   }
 
-  /** The pair of the first of the new tables. */
+  /** The pair of the first of several tables. */
   public TablePair first() {
     return each.get(0);
   }
 
-  /** The pairs by which what this shape has is computed: each, or for the old table the first. */
+  /** The pairs by which what this shape has is computed: each, or for the one table the first. */
   public List<TablePair> computing(Shape shape) {
-    return shape == Shape.NEW ? each : List.of(first());
+    return isSeveral(shape) ? each : List.of(first());
   }
 
-  /** The pairs by which rows of this shape are written: each, or for the old table the whole. */
+  /** The pairs by which rows of this shape are written: each, or for the one table the whole. */
   public List<TablePair> writing(Shape shape) {
-    return shape == Shape.NEW ? each : List.of(whole);
+    return isSeveral(shape) ? each : List.of(whole);
+  }
+
+  private boolean isSeveral(Shape shape) {
+    return migration().several().filter(shape::equals).isPresent();
   }
 
   /**

@@ -26,13 +26,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Compares a table with its copy, or with those that it is decomposed into: once along the table
- * that is computed from, for rows that a computed one lacks or has otherwise, and once along each
- * computed one, for rows that are left over there. A range is one statement, which sees all tables
- * on one snapshot; a transaction that writes both shapes is in it or is not.
+ * Compares a table with its copy, or with several: once along the table that is computed from, for
+ * rows that a computed one lacks or has otherwise, and once along each computed one, for rows that
+ * are left over there. A range is one statement, which sees all tables on one snapshot; a
+ * transaction that writes both shapes is in it or is not.
  *
- * <p>A row counts once, in however many tables it is not as it should be. The way back computes
- * from rows that all tables have; one that some have and others lack is a difference too.
+ * <p>A row counts once, in however many tables it is not as it should be. What is computed from
+ * several tables is so from rows that all of them have; one that some have and others lack is a
+ * difference too.
  */
 final class TableComparison {
 
@@ -162,11 +163,12 @@ final class TableComparison {
   /** Rows to compute from that one of several tables has and another one lacks. */
   private List<Look> incomplete() {
     List<Look> looks = new ArrayList<>();
-    if (computed == Shape.NEW) {
+    Shape from = computed.opposite();
+    if (pairs.migration().several().filter(from::equals).isEmpty()) {
       return looks;
     }
-    List<ShapeTable> tables = pairs.each().stream().map(TablePair::fresh).toList();
-    for (int i = 0; i < tables.size() && tables.size() > 1; i++) {
+    List<ShapeTable> tables = pairs.each().stream().map(pair -> pair.table(from)).toList();
+    for (int i = 0; i < tables.size(); i++) {
       ShapeTable table = tables.get(i);
       String condition =
           i == 0

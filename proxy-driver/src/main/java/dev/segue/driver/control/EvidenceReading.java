@@ -101,8 +101,8 @@ final class EvidenceReading {
     this.connection = connection;
     this.copied =
         known.stream()
-            .filter(shapes -> shapes.copied().isPresent())
-            .flatMap(shapes -> Stream.concat(Stream.of(shapes.table()), shapes.ofCopy().stream()))
+            .flatMap(
+                shapes -> Stream.of(Shape.values()).flatMap(each -> shapes.ofCopy(each).stream()))
             .toList();
   }
 
@@ -110,13 +110,10 @@ final class EvidenceReading {
     Optional<List<Proven>> proven = proven(migrations);
     List<Following> following = new FollowingReading(connection).of(migrations);
     List<Presence> columns = columns(migrations);
-    List<Boolean> oldTables = tables(migrations, shapes -> List.of(shapes.table()));
+    List<Boolean> oldTables = tables(migrations, ShapeColumns::oldTables);
     List<Boolean> newTables = tables(migrations, ShapeColumns::newTables);
-    List<Boolean> oldReferenced =
-        referenced(
-            migrations,
-            shapes -> shapes.copied().map(copy -> List.of(shapes.table())).orElse(List.of()));
-    List<Boolean> newReferenced = referenced(migrations, ShapeColumns::ofCopy);
+    List<Boolean> oldReferenced = referenced(migrations, shapes -> shapes.ofCopy(Shape.OLD));
+    List<Boolean> newReferenced = referenced(migrations, shapes -> shapes.ofCopy(Shape.NEW));
     Map<MigrationId, Evidence> evidence = new HashMap<>();
     int at = 0;
     for (int i = 0; i < migrations.size(); i++) {

@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /**
  * Where a migration's two shapes are to be found: a table, and the columns that each shape has for
- * itself; or two tables. Names as the catalog spells them.
+ * itself; or tables of each. Names as the catalog spells them.
  *
- * @param table its name in the old shape
+ * @param table its name in the old shape; of several that of the first
  * @param renamed its name in the new shape, where the migration gives it another
  * @param named the other name that it may have, whichever migration gives it
- * @param copied the table of the new shape, where that is another one, or the tables
+ * @param copied the tables of the shapes, where each has its own
  * @param byTriggers whether triggers write the second shape
  */
 public record ShapeColumns(
@@ -88,19 +88,24 @@ public record ShapeColumns(
   /** The tables of a shape; where it is the same one in both, the names that it may have. */
   List<TableName> tables(Shape shape) {
     if (copied.isPresent()) {
-      return shape == Shape.OLD ? List.of(table) : ofCopy();
+      return ofCopy(shape);
     }
     return named.map(name -> List.of(table, name)).orElse(List.of(table));
   }
 
-  /** The tables that the new shape has for itself. */
-  List<TableName> ofCopy() {
-    return copied.map(TableCopy::names).orElse(List.of());
+  /** The tables that a shape has for itself. */
+  List<TableName> ofCopy(Shape shape) {
+    return copied.map(copy -> copy.names(shape, table)).orElse(List.of());
+  }
+
+  /** The names of tables by which it shows that the old shape is there. */
+  List<TableName> oldTables() {
+    return copied.isPresent() ? ofCopy(Shape.OLD) : List.of(table);
   }
 
   /** The names of tables by which it shows that the new shape is there. */
   List<TableName> newTables() {
-    return renamed.map(List::of).orElseGet(this::ofCopy);
+    return renamed.map(List::of).orElseGet(() -> ofCopy(Shape.NEW));
   }
 
   /** Whether the shape has nothing that the other has not: nothing of it can be left unwritten. */

@@ -47,7 +47,7 @@ final class SpokenShapes {
               + "the parts can be named once it is out of the rules.");
     }
     for (ColumnChange change : migration.changes()) {
-      if (copy.decomposes() && copy.tablesOf(change).size() > 1) {
+      if (migration.decomposes() && copy.tablesOf(change).size() > 1) {
         throw wrong(
             "segue.speaks says new of migration \"%s\", and its change in line %d has columns in several tables"
                 .formatted(migration.id(), change.line()),

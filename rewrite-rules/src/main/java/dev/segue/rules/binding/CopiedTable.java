@@ -19,14 +19,12 @@ import java.util.function.Supplier;
  * The two tables that a table is while it is copied: one of each shape. A statement stands on one
  * of them, whichever its route says; the other may follow. Immutable.
  *
- * <p>Where the table is decomposed, that of the new shape is a join of several: what stands for it
- * here has the columns of all of them, and the name of the first. An application that speaks new of
- * it names each of them by itself: {@link SpokenPart}.
+ * <p>Where it is decomposed, or joined from several, that of the one shape is a join of several:
+ * what stands for it here has the columns of all of them, and the name of the first. An application
+ * that speaks that shape names each of them by itself: {@link SpokenPart}.
  *
- * @param old the table of the old shape, where it is there
- * @param fresh that of the new shape, where it is, with all of its parts
- * @param parts the tables of which that is made; one where it is not decomposed, none where it is
- *     not there
+ * @param old the tables of the old shape, the first of several first; none unless all are there
+ * @param fresh those of the new shape
  * @param seen the table of the spoken shape, with the columns of the other one that change, which
  *     may be there in its place
  * @param orderKnown whether the columns of the spoken shape are known with their order
@@ -35,9 +33,8 @@ import java.util.function.Supplier;
  */
 public record CopiedTable(
     Migration migration,
-    Optional<Relation> old,
-    Optional<Relation> fresh,
-    List<Relation> parts,
+    List<Relation> old,
+    List<Relation> fresh,
     Relation seen,
     boolean orderKnown,
     Optional<SpokenPart> part) {
@@ -48,7 +45,8 @@ public record CopiedTable(
   private static final char JOINED = 'v';
 
   public CopiedTable {
-    parts = List.copyOf(parts);
+    old = List.copyOf(old);
+    fresh = List.copyOf(fresh);
   }
 
   /**
@@ -67,34 +65,44 @@ public record CopiedTable(
     if (migration.tables(spoken).size() > 1) {
       SpokenPart part = SpokenPart.of(migration, spoken, found.name(), tables);
       List<Relation> own = tables.apply(found.name()).stream().toList();
-      return of(migration, spoken, part.shown(), own, Optional.of(part), found, remembered);
+      List<Relation> whole = part.shown().stream().toList();
+      return of(
+          migration,
+          spoken,
+          spoken == Shape.OLD ? own : whole,
+          spoken == Shape.OLD ? whole : own,
+          Optional.of(part),
+          found,
+          remembered);
     }
-    List<Relation> parts =
-        migration.tables(Shape.NEW).stream().flatMap(name -> tables.apply(name).stream()).toList();
-    boolean all = parts.size() == migration.tables(Shape.NEW).size();
     return of(
         migration,
         spoken,
-        tables.apply(migration.table(Shape.OLD)),
-        all ? parts : List.of(),
+        there(migration.tables(Shape.OLD), tables),
+        there(migration.tables(Shape.NEW), tables),
         Optional.empty(),
         found,
         remembered);
   }
 
+  private static List<Relation> there(
+      List<TableName> names, Function<TableName, Optional<Relation>> tables) {
+    List<Relation> there = names.stream().flatMap(name -> tables.apply(name).stream()).toList();
+    return there.size() == names.size() ? there : List.of();
+  }
+
   private static CopiedTable of(
       Migration migration,
       Shape spoken,
-      Optional<Relation> old,
-      List<Relation> parts,
+      List<Relation> old,
+      List<Relation> fresh,
       Optional<SpokenPart> part,
       LogicalTables.Found found,
       Supplier<List<CatalogColumn>> remembered) {
-    Optional<Relation> fresh = parts.isEmpty() ? Optional.empty() : Optional.of(joined(parts));
-    Optional<Relation> other = spoken == Shape.OLD ? fresh : old;
+    Optional<Relation> other = joined(spoken == Shape.OLD ? fresh : old);
     Relation known = other.orElse(found.relation());
     Optional<Relation> own =
-        (spoken == Shape.OLD ? old : fresh)
+        joined(spoken == Shape.OLD ? old : fresh)
             .or(() -> asItWas(known, migration, spoken, remembered.get()));
     Relation seen =
         own.map(table -> beside(table, migration, spoken, other))
@@ -103,7 +111,6 @@ public record CopiedTable(
         migration,
         old,
         fresh,
-        parts,
         part.map(each -> besideOthers(seen, each)).orElse(seen),
         own.isPresent(),
         part);
@@ -124,11 +131,11 @@ public record CopiedTable(
   }
 
   /** What a join of the parts on their primary key is: the columns of all, each once. */
-  private static Relation joined(List<Relation> parts) {
-    Relation first = parts.get(0);
-    if (parts.size() == 1) {
-      return first;
+  private static Optional<Relation> joined(List<Relation> parts) {
+    if (parts.size() < 2) {
+      return parts.stream().findFirst();
     }
+    Relation first = parts.get(0);
     List<CatalogColumn> columns = new ArrayList<>(first.columns());
     List<RowRewrite> rewrites = new ArrayList<>(first.rewritesRows());
     List<String> reached = new ArrayList<>(first.deletionsReach());
@@ -142,8 +149,9 @@ public record CopiedTable(
       rewrites.addAll(part.rewritesRows());
       reached.addAll(part.deletionsReach());
     }
-    return new Relation(
-        first.schema(), first.name(), columns, rewrites, JOINED, first.constraints(), reached);
+    return Optional.of(
+        new Relation(
+            first.schema(), first.name(), columns, rewrites, JOINED, first.constraints(), reached));
   }
 
   /**
@@ -232,21 +240,26 @@ public record CopiedTable(
 
   /** The table of a shape, where it is there; of several their join. */
   public Optional<Relation> stored(Shape shape) {
-    return shape == Shape.OLD ? old : fresh;
+    return joined(tables(shape));
   }
 
   /** The tables of a shape, where they are there. */
   public List<Relation> tables(Shape shape) {
-    return shape == Shape.OLD ? old.stream().toList() : parts;
+    return shape == Shape.OLD ? old : fresh;
   }
 
   /** Whether the application knows as one table what is several in the other shape. */
   boolean isOfSeveral() {
-    return migration.decomposes() && part.isEmpty();
+    return migration.several().isPresent() && part.isEmpty();
   }
 
   /** Whether the table of a shape is a join of several. */
   public boolean isJoined(Shape shape) {
-    return shape == Shape.NEW && parts.size() > 1;
+    return tables(shape).size() > 1;
+  }
+
+  /** The tables of which the table of the one shape is a join; none where neither is. */
+  public List<Relation> parts() {
+    return migration.several().map(this::tables).orElse(List.of());
   }
 }

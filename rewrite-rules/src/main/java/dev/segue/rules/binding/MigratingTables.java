@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of the rules, by their names: every name of every statement is asked about. Immutable.
@@ -37,8 +39,14 @@ public final class MigratingTables {
 
     /** The names that it goes by: one, or the old one and the new, or those of all its parts. */
     List<TableName> names() {
-      List<TableName> names = new ArrayList<>(List.of(name));
-      naming.map(migration -> migration.tables(Shape.NEW)).ifPresent(names::addAll);
+      List<TableName> names =
+          naming
+              .map(
+                  migration ->
+                      Stream.of(Shape.OLD, Shape.NEW)
+                          .flatMap(shape -> migration.tables(shape).stream())
+                          .collect(Collectors.toCollection(ArrayList::new)))
+              .orElseGet(() -> new ArrayList<>(List.of(name)));
       copying()
           .flatMap(migration -> migration.copied().orElseThrow().rows())
           .map(RowParts::names)

@@ -5,6 +5,7 @@ import dev.segue.route.Shape;
 import dev.segue.route.Stickiness;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One named change of a table's shape: the old shape, the new one and the mappings between them.
@@ -13,12 +14,12 @@ import java.util.Optional;
  *
  * <p>A table that is renamed is one table, under the one name and later under the other: whichever
  * it has, statements of both shapes reach it. A table that is copied is two: each shape has its
- * own; where it is decomposed the new shape has several. Tables that are united stay where they
- * are, and are the new one besides.
+ * own. Where one is decomposed the new shape has several, where several are joined the old one has.
+ * Tables that are united stay where they are, and are the new one besides.
  *
  * @param ordinal its place in the file, from 0: an index for arrays of routes
  * @param table the name of the table in the old shape, by which the file names it; of several that
- *     are united the name that they get
+ *     are joined the first, of several that are united the name that they get
  * @param renamed its name in the new shape, where that is another
  * @param copied the table of the new shape, where that is another one, or the tables; then no other
  *     migration has this table, and a column may have the same name in both shapes
@@ -51,7 +52,12 @@ public record Migration(
 
   /** The names of the tables of a shape, the first of several first. */
   public List<TableName> tables(Shape shape) {
-    return shape == Shape.NEW && copied.isPresent() ? copied.get().names() : List.of(table(shape));
+    return copied.map(copy -> copy.names(shape, table)).orElseGet(() -> List.of(table(shape)));
+  }
+
+  /** The shape that has several tables, if one does: a row of it is a row of each of them. */
+  public Optional<Shape> several() {
+    return Stream.of(Shape.values()).filter(shape -> tables(shape).size() > 1).findFirst();
   }
 
   /**
@@ -82,7 +88,7 @@ public record Migration(
 
   /** Whether several tables take the place of one. */
   public boolean decomposes() {
-    return copied.filter(TableCopy::decomposes).isPresent();
+    return several().filter(Shape.NEW::equals).isPresent();
   }
 
   /** Whether triggers of the database write the second shape. */
@@ -93,7 +99,7 @@ public record Migration(
   /** Whether triggers of the database can write the second shape. */
   public boolean mayBeByTriggers() {
     return copied.isPresent()
-        ? !decomposes()
+        ? several().isEmpty()
         : !changes.isEmpty() && changes.stream().allMatch(ColumnChange::mayFollow);
   }
 

@@ -10,36 +10,53 @@ import java.util.stream.Stream;
 /**
  * The table that takes a table's place: of another layout, with its own rows. Or the tables, where
  * it is decomposed: each row of the old one is then a row of each of them, with the same primary
- * key, and the first has all columns that no other one takes. Immutable.
+ * key, and the first has all columns that no other one takes. The other way round, where several
+ * tables are joined, it takes the place of them all. Immutable.
  *
  * @param name its name; of several tables that of the first
  * @param create the commands that make it; empty where it is made like the old one
  * @param further the tables that take columns of it; none where it is one table
  * @param rows the partitions of it that take its rows, where the new shape names those
+ * @param joined the old tables that it is made of besides the migration's own; none where that is
+ *     the only one
  */
 public record TableCopy(
-    TableName name, Optional<String> create, List<TablePart> further, Optional<RowParts> rows) {
+    TableName name,
+    Optional<String> create,
+    List<TablePart> further,
+    Optional<RowParts> rows,
+    List<TableName> joined) {
 
   public TableCopy {
     further = List.copyOf(further);
+    joined = List.copyOf(joined);
   }
 
-  /** One whose partitions the new shape does not name, or several. */
+  /** What takes the place of one table, and whose partitions the new shape does not name. */
   public TableCopy(TableName name, Optional<String> create, List<TablePart> further) {
-    this(name, create, further, Optional.empty());
+    this(name, create, further, Optional.empty(), List.of());
   }
 
   /** One whose partitions are the tables of the new shape. */
   static TableCopy split(TableName name, Optional<String> create, RowParts rows) {
-    return new TableCopy(name, create, List.of(), Optional.of(rows));
+    return new TableCopy(name, create, List.of(), Optional.of(rows), List.of());
   }
 
-  /** Whether several tables take the place of one. */
-  public boolean decomposes() {
-    return !further.isEmpty();
+  /** One that takes the place of several tables. */
+  static TableCopy joining(TableName name, Optional<String> create, List<TableName> joined) {
+    return new TableCopy(name, create, List.of(), Optional.empty(), joined);
   }
 
-  /** The names of all of them; the first comes first. */
+  /**
+   * The names of the tables of a shape; the first of several comes first.
+   *
+   * @param table the old table by which the file names the migration's
+   */
+  public List<TableName> names(Shape shape, TableName table) {
+    return shape == Shape.NEW ? names() : Stream.concat(Stream.of(table), joined.stream()).toList();
+  }
+
+  /** The names of those of the new shape; the first comes first. */
   public List<TableName> names() {
     return Stream.concat(Stream.of(name), further.stream().map(TablePart::name)).toList();
   }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Rows that are deleted from all parts of a decomposed table. Immutable.
+ * Rows that are deleted from all parts of a table. Immutable.
  *
  * @param key the columns of the primary key
  */
@@ -57,7 +57,8 @@ record DeletedRows(FoundRows found, List<String> key) implements PartsRows {
   }
 
   @Override
-  public void follow(SqlWriter out, Follower old, String rows, Function<String, String> given) {
-    old.delete(out, rows, given);
+  public void follow(
+      SqlWriter out, Follower follower, String rows, Function<String, String> given) {
+    follower.delete(out, rows, given);
   }
 }

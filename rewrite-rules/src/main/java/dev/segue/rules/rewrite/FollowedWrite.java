@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * A write of the leading one of two tables, which the other one follows in the same statement, or
- * all parts of it do where it is decomposed: the write becomes a data-modifying WITH of it (manual,
+ * all parts of it do where it has several: the write becomes a data-modifying WITH of it (manual,
  * 7.8.4), and returns the rows by which the other table is brought up to them.
  *
  * <pre>

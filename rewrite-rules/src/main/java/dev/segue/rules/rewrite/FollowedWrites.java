@@ -52,7 +52,7 @@ final class FollowedWrites {
     this.routes = whole.routes();
     this.edits = whole.edits();
     this.locks = new LockFirst(whole.sql(), routes, edits);
-    this.parts = new PartsWrites(whole);
+    this.parts = new PartsWrites(whole, locks);
     this.targets = Targets.of(whole.statement());
   }
 
@@ -86,7 +86,8 @@ final class FollowedWrites {
 
   private static boolean several(Migration migration, StatementRewrite whole) {
     Route route = whole.routes().of(migration.ordinal());
-    return migration.copied().isPresent() && (route.writesBoth() || migration.decomposes());
+    return migration.copied().isPresent()
+        && (route.writesBoth() || migration.several().isPresent());
   }
 
   /** A query locks the tables that stand in its own FROM clause. */
@@ -106,7 +107,7 @@ final class FollowedWrites {
       if (write != null && writesWhole(use.table())) {
         onWhole(write, use);
       }
-      if (write != null && whole.decomposed().composes(write)) {
+      if (write != null && whole.parted().composes(write)) {
         count++;
         put(write, parts.of(write, use, count));
       } else if (write != null && isWrittenTwice(use.table())) {

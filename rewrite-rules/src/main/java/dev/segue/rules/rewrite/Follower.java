@@ -120,14 +120,14 @@ final class Follower {
   }
 
   /**
-   * The parts of a decomposed table, which follow rows that have the columns of all of them.
+   * The parts of a table, which follow rows that have the columns of all of them.
    *
    * @throws Refusal.Refused if they cannot follow
    */
   static List<Follower> parts(CopiedTable copy) {
-    Relation joined = stored(copy, Shape.NEW);
+    Relation joined = stored(copy, copy.migration().several().orElseThrow());
     List<Follower> parts =
-        copy.tables(Shape.NEW).stream()
+        copy.parts().stream()
             .map(
                 part ->
                     of(
@@ -146,7 +146,7 @@ final class Follower {
       throw Values.refused(
           "%s on %s may change the rows that follow those of %s"
               .formatted(follower.rewritesRows().get(0).name(), nameOf(follower), nameOf(leader)),
-          copy.migration().decomposes()
+          copy.migration().several().isPresent()
               ? "Drop it for the time of the migration."
               : "Drop it for the time of the migration, or set write-mode: trigger.");
     }

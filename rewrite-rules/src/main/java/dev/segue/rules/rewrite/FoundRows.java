@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows of a decomposed table that UPDATE or DELETE finds: a query of the parts that are wanted,
- * under the same condition, which locks them. Immutable.
+ * Rows of a table of several parts that UPDATE or DELETE finds: a query of the parts that are
+ * wanted, under the same condition, which locks them. Immutable.
  *
  * <p>PostgreSQL computes what the query shows anew where it had to wait for a lock (manual, 13.2.1
  * Read Committed), as it would for an UPDATE of one table.
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param joined the parts that are wanted
  * @param qualifier the text by which the statement names the row
  * @param others the items of FROM or USING
- * @param old where present, its rows are locked first
+ * @param lockedFirst the one table of the other shape, where its rows are locked first
  * @param lock the locking clause
  */
 record FoundRows(
@@ -30,7 +30,7 @@ record FoundRows(
     String qualifier,
     List<FromItem> others,
     Optional<Expression> where,
-    Optional<Follower> old,
+    Optional<Follower> lockedFirst,
     String lock) {
 
   private static final Set<String> SYSTEM_COLUMNS =
@@ -47,7 +47,7 @@ record FoundRows(
         .ifPresent(
             current -> {
               throw Values.refused(
-                  "a row of a table that is decomposed is written where a cursor stands",
+                  "a row of a table of several parts is written where a cursor stands",
                   "Write it by its primary key.",
                   Optional.of(current.span()));
             });
@@ -58,7 +58,7 @@ record FoundRows(
               && SYSTEM_COLUMNS.contains(
                   reference.fields().get(reference.fields().size() - 1).name())) {
             throw Values.refused(
-                "a system column is read where a table that is decomposed is written",
+                "a system column is read where a table of several parts is written",
                 "Name the row by its primary key.",
                 Optional.of(reference.span()));
           }
@@ -107,7 +107,7 @@ record FoundRows(
       out.text(", ").source(all);
     }
     where.ifPresent(condition -> out.text(" WHERE (").source(condition.span()).text(")"));
-    old.ifPresent(
+    lockedFirst.ifPresent(
         table -> {
           out.text(where.isPresent() ? " AND " : " WHERE ");
           LockFirst.condition(

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Rows that are inserted into all parts of a decomposed table. The primary key is computed
- * beforehand, since each part gets the same; what else the statement does not name each part gives
- * its default. Immutable.
+ * Rows that are inserted into all parts of a table. The primary key is computed beforehand, since
+ * each part gets the same; what else the statement does not name each part gives its default.
+ * Immutable.
  *
  * @param columns the columns of the parts that they have
  * @param override the OVERRIDING clause; empty where there is none
@@ -80,7 +80,7 @@ record InsertedRows(List<String> columns, String override, Edits.Piece rows) imp
           .orElseThrow(
               () ->
                   Values.refused(
-                      "rows are inserted without a primary key into a table that is decomposed",
+                      "rows are inserted without a primary key into a table of several parts",
                       "Give it a value, or a default.",
                       Optional.of(insert.span())));
     }
@@ -132,7 +132,8 @@ record InsertedRows(List<String> columns, String override, Edits.Piece rows) imp
   }
 
   @Override
-  public void follow(SqlWriter out, Follower old, String from, Function<String, String> given) {
-    old.upsert(out, from, given);
+  public void follow(
+      SqlWriter out, Follower follower, String from, Function<String, String> given) {
+    follower.upsert(out, from, given);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The tables into which a table is decomposed, as one that a FROM clause can have: {@code (SELECT
+ * The parts of a table that has several, as one that a FROM clause can have: {@code (SELECT
  * segue_1.id, segue_1.name, segue_2.bio FROM core AS segue_1 JOIN profiles AS segue_2 ON segue_2.id
  * = segue_1.id)}. PostgreSQL pulls such a subquery up (manual, 14.3). Immutable.
  *

@@ -1,6 +1,5 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Quoting;
 import dev.segue.rules.catalog.KeyConstraint;
@@ -19,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * ON CONFLICT of a decomposed table: what of it can be said of each part by itself. The first part
- * has the target and the condition; each part computes what is set of it from its own columns.
+ * ON CONFLICT of a table of several parts: what of it can be said of each part by itself. The first
+ * part has the target and the condition; each part computes what is set of it from its own columns.
  */
 final class PartsConflict {
 
@@ -55,7 +54,7 @@ final class PartsConflict {
     if (set.keySet().stream().anyMatch(parts.get(0).key()::contains)
         || conflict.assignments().stream()
             .anyMatch(assignment -> setsTarget(assignment, columns))) {
-      throw refused("the key of a table that is decomposed is set", conflict);
+      throw refused("the key of a table of several parts is set", conflict);
     }
     return new UpsertedRows.Conflict(
         out -> target(out, columns), columns, conflict.update(), set, conflict.where());
@@ -70,7 +69,7 @@ final class PartsConflict {
               .constraint(name.name())
               .filter(KeyConstraint::unique)
               .orElseThrow(
-                  () -> refused("a constraint is named of a table that is decomposed", name));
+                  () -> refused("a constraint is named of a table of several parts", name));
       return stored(known.columns(), name);
     }
     if (conflict.target().isEmpty()) {
@@ -84,7 +83,7 @@ final class PartsConflict {
           && !column.star()) {
         names.add(column.fields().get(0).name());
       } else {
-        throw refused("a conflict target is computed, of a table that is decomposed", expression);
+        throw refused("a conflict target is computed, of a table of several parts", expression);
       }
     }
     return stored(names, conflict);
@@ -106,7 +105,7 @@ final class PartsConflict {
   /** Without a target, a row that conflicts in whatever part would have to be left out of all. */
   private void checkNothingElseConflicts() {
     boolean others =
-        table.copy().orElseThrow().tables(Shape.NEW).stream()
+        table.copy().orElseThrow().parts().stream()
             .skip(1)
             .flatMap(part -> part.constraints().stream())
             .anyMatch(constraint -> !constraint.primary());
@@ -116,7 +115,7 @@ final class PartsConflict {
   }
 
   private Set<String> storedAs(String name) {
-    return table.column(name).map(DecomposedTables::storedAs).orElse(Set.of());
+    return table.column(name).map(PartedTables::storedAs).orElse(Set.of());
   }
 
   private boolean setsTarget(Statement.Assignment assignment, List<String> target) {
@@ -166,8 +165,7 @@ final class PartsConflict {
         node -> {
           if (node instanceof Expression.ColumnReference reference) {
             if (isRow(reference)) {
-              throw refused(
-                  "a row of a table that is decomposed stands for all columns", reference);
+              throw refused("a row of a table of several parts stands for all columns", reference);
             }
             names.add(reference.fields().get(reference.fields().size() - 1).name());
           }

@@ -46,6 +46,6 @@ interface PartsRows {
       Function<String, String> given,
       Optional<String> first);
 
-  /** Writes the command by which the old table follows, given the rows as they are stored. */
-  void follow(SqlWriter out, Follower old, String rows, Function<String, String> given);
+  /** Writes the command by which the other table follows, given the rows as they are stored. */
+  void follow(SqlWriter out, Follower follower, String rows, Function<String, String> given);
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A write of a decomposed table where its parts lead: the rows are found, locked and computed
+ * A write of a table of several parts where these lead: the rows are found, locked and computed
  * first, and then written to each part (manual, 7.8.4).
  *
  * <pre>
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * A row that is there is written by an upsert too: PostgreSQL finds it by its key as it is now,
  * while an UPDATE would look for the one that the statement's snapshot knows. What is to be
- * returned, and what the old table follows by, is the whole row as it is stored then.
+ * returned, and what the other table follows by, is the whole row as it is stored then.
  */
 final class PartsWrite implements ComposedWrite {
 
@@ -40,7 +40,7 @@ final class PartsWrite implements ComposedWrite {
   private final String qualifier;
   private final PartsRows rows;
   private final List<Follower> parts;
-  private final Optional<Follower> old;
+  private final Optional<Follower> follower;
   private final int number;
 
   /**
@@ -48,7 +48,7 @@ final class PartsWrite implements ComposedWrite {
    *
    * @param qualifier the text that names the row that it writes
    * @param parts all of the table's, the first of them first
-   * @param old the table that follows; empty where it is not written
+   * @param follower the table that follows; empty where it is not written
    * @param number tells it from others of the same text
    */
   PartsWrite(
@@ -56,13 +56,13 @@ final class PartsWrite implements ComposedWrite {
       String qualifier,
       PartsRows rows,
       List<Follower> parts,
-      Optional<Follower> old,
+      Optional<Follower> follower,
       int number) {
     this.statement = statement;
     this.qualifier = qualifier;
     this.rows = rows;
     this.parts = List.copyOf(parts);
-    this.old = old;
+    this.follower = follower;
     this.number = number;
   }
 
@@ -95,7 +95,7 @@ final class PartsWrite implements ComposedWrite {
         .ifPresent(
             with -> {
               throw Values.refused(
-                  "a write of a table that is decomposed stands in WITH, and has a WITH of its own",
+                  "a write of a table of several parts stands in WITH, and has a WITH of its own",
                   "Put its common tables beside it.",
                   Optional.of(with.span()));
             });
@@ -123,7 +123,7 @@ final class PartsWrite implements ComposedWrite {
   private void checkKeys(GeneratedKeys keys) {
     if (rows.joins() || !keys.logical()) {
       throw Values.refused(
-          "generated keys are asked for that are not those of a table that is decomposed alone",
+          "generated keys are asked for that are not those of a table of several parts alone",
           "Write a RETURNING with the columns that are wanted, qualified by the table's name or alias.",
           Optional.of(statement.span()));
     }
@@ -145,7 +145,7 @@ final class PartsWrite implements ComposedWrite {
             .mapToObj(at -> "segue_" + at)
             .collect(Collectors.joining(", ", " (", ")"));
     commands.add(new Command(rowsName() + names, rows::query));
-    boolean needsWhole = shows || old.isPresent();
+    boolean needsWhole = shows || follower.isPresent();
     for (int i = 0; i < parts.size(); i++) {
       // The first comes last, where nothing goes by it: its rows are the ones that are counted.
       int at = rows.firstLeads() ? i : parts.size() - 1 - i;
@@ -160,7 +160,7 @@ final class PartsWrite implements ComposedWrite {
     if (needsWhole) {
       commands.add(whole(stored()));
     }
-    old.ifPresent(
+    follower.ifPresent(
         table ->
             commands.add(
                 new Command(

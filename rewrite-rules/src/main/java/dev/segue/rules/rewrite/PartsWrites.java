@@ -1,7 +1,6 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.route.Route;
-import dev.segue.route.Shape;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
@@ -15,17 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Composes the writes of one statement whose decomposed tables lead by their parts. */
+/** Composes the writes of one statement of tables whose parts lead. */
 final class PartsWrites {
 
-  private final StatementRewrite whole;
+  private final StatementRewrite statement;
+  private final LockFirst locks;
   private final WriteRewrite writes;
   private final Values values;
 
-  PartsWrites(StatementRewrite whole) {
-    this.whole = whole;
-    this.values = new Values(whole.standing(), whole.statement());
-    this.writes = new WriteRewrite(values, new Volatility(whole.catalog()));
+  PartsWrites(StatementRewrite statement, LockFirst locks) {
+    this.statement = statement;
+    this.locks = locks;
+    this.values = new Values(statement.standing(), statement.statement());
+    this.writes = new WriteRewrite(values, new Volatility(statement.catalog()));
   }
 
   /** Whether the parts of this table are what a statement writes first. */
@@ -42,16 +43,16 @@ final class PartsWrites {
   PartsWrite of(Statement write, Occurrence.TableUse use, int number) {
     CopiedTable copy = use.table().copy().orElseThrow();
     List<Follower> parts = Follower.parts(copy);
-    Optional<Follower> old =
+    Optional<Follower> follower =
         route(copy).writesBoth()
-            ? Optional.of(Follower.of(copy, Shape.OLD).get(0))
+            ? Optional.of(Follower.of(copy, route(copy).leads().opposite()).get(0))
             : Optional.empty();
     String qualifier = qualifier(use.item());
     PartsRows rows;
     if (write instanceof Statement.Update update) {
-      rows = updated(update, use, parts, old, qualifier);
+      rows = updated(update, use, parts, follower, qualifier);
     } else if (write instanceof Statement.Delete delete) {
-      rows = deleted(delete, use, parts, old, qualifier);
+      rows = deleted(delete, use, parts.get(0).key(), follower, qualifier);
     } else if (write instanceof Statement.Insert insert) {
       InsertedRows inserted = inserted(insert, use, parts);
       rows =
@@ -61,18 +62,18 @@ final class PartsWrites {
               .orElse(inserted);
     } else {
       throw Values.refused(
-          "MERGE into a table that is decomposed cannot be composed",
+          "MERGE into a table of several parts cannot be composed",
           "Write it as several statements.",
           Optional.of(use.item().span()));
     }
-    return new PartsWrite(write, qualifier, rows, parts, old, number);
+    return new PartsWrite(write, qualifier, rows, parts, follower, number);
   }
 
   private PartsRows updated(
       Statement.Update update,
       Occurrence.TableUse use,
       List<Follower> parts,
-      Optional<Follower> old,
+      Optional<Follower> follower,
       String qualifier) {
     FoundRows.check(update, update.where());
     checkReturning(update.returning(), update.from(), use);
@@ -85,11 +86,11 @@ final class PartsWrites {
         .ifPresent(
             column -> {
               throw Values.refused(
-                  "the primary key is assigned of a table that is decomposed",
+                  "the primary key is assigned of a table of several parts",
                   "Insert the row under its new key, and delete the other.",
                   Optional.of(update.span()));
             });
-    Stream.concat(parts.stream(), old.stream())
+    Stream.concat(parts.stream(), follower.stream())
         .filter(table -> table.identityInputs().stream().anyMatch(set::containsKey))
         .findFirst()
         .ifPresent(
@@ -105,7 +106,7 @@ final class PartsWrites {
             qualifier,
             update.from(),
             update.where(),
-            old,
+            lockedFirst(use, follower),
             "FOR NO KEY UPDATE");
     return new UpdatedRows(found, set, key);
   }
@@ -113,9 +114,8 @@ final class PartsWrites {
   /** The parts that the statement reads or sets; all where another table follows by them. */
   private JoinedParts joined(
       Occurrence.TableUse use, List<Follower> parts, Map<String, Edits.Piece> set) {
-    CopiedTable copy = use.table().copy().orElseThrow();
-    List<Relation> wanted = whole.decomposed().at(use.item()).orElseThrow().parts();
-    List<Relation> all = copy.tables(Shape.NEW);
+    List<Relation> wanted = statement.parted().at(use.item()).orElseThrow().parts();
+    List<Relation> all = use.table().copy().orElseThrow().parts();
     return new JoinedParts(
         all.stream()
             .filter(
@@ -128,20 +128,25 @@ final class PartsWrites {
   private PartsRows deleted(
       Statement.Delete delete,
       Occurrence.TableUse use,
-      List<Follower> parts,
-      Optional<Follower> old,
+      List<String> key,
+      Optional<Follower> follower,
       String qualifier) {
     FoundRows.check(delete, delete.where());
     checkReturning(delete.returning(), delete.using(), use);
     FoundRows found =
         new FoundRows(
-            new JoinedParts(use.table().copy().orElseThrow().tables(Shape.NEW)),
+            new JoinedParts(use.table().copy().orElseThrow().parts()),
             qualifier,
             delete.using(),
             delete.where(),
-            old,
+            lockedFirst(use, follower),
             "FOR UPDATE");
-    return new DeletedRows(found, parts.get(0).key());
+    return new DeletedRows(found, key);
+  }
+
+  /** The one table, where its rows are those that everybody locks first. */
+  private Optional<Follower> lockedFirst(Occurrence.TableUse use, Optional<Follower> follower) {
+    return follower.filter(one -> locks.applies(use.table()));
   }
 
   private InsertedRows inserted(
@@ -161,15 +166,19 @@ final class PartsWrites {
       }
     }
     InsertedRows.Taking taking = new InsertedRows.Taking(table, parts.get(0).key(), writes);
-    whole.binding().occurrences().stream()
+    statement.binding().occurrences().stream()
         .filter(Occurrence.InsertUse.class::isInstance)
         .map(Occurrence.InsertUse.class::cast)
         .filter(use -> use.statement() == insert)
         .forEach(
             InsertRewrite.elsewhere(
-                    whole.sql(), new StoredTables(whole.standing()), whole.edits(), writes, taking)
+                    statement.sql(),
+                    new StoredTables(statement.standing()),
+                    statement.edits(),
+                    writes,
+                    taking)
                 ::rewrite);
-    return taking.rows(insert, new Overriding(whole.sql()).stated(insert));
+    return taking.rows(insert, new Overriding(statement.sql()).stated(insert));
   }
 
   private UpsertedRows upserted(
@@ -184,7 +193,7 @@ final class PartsWrites {
     return new UpsertedRows(
         inserted,
         qualifier,
-        new PartsConflict(whole.sql(), conflict, use.table(), parts).read(set));
+        new PartsConflict(statement.sql(), conflict, use.table(), parts).read(set));
   }
 
   /** What is returned is shown behind the write, where the row and nothing else is to be seen. */
@@ -201,7 +210,7 @@ final class PartsWrites {
               if (node instanceof Expression.ColumnReference reference
                   && !isOf(reference, table, use.table(), others.isEmpty())) {
                 throw Values.refused(
-                    "RETURNING shows something else than the row of a table that is decomposed",
+                    "RETURNING shows something else than the row of a table of several parts",
                     "Name the columns of the table, qualified by its name or alias.",
                     Optional.of(reference.span()));
               }
@@ -219,7 +228,7 @@ final class PartsWrites {
   }
 
   private String qualifier(FromItem.Table item) {
-    return nameOf(item).span().of(whole.sql());
+    return nameOf(item).span().of(statement.sql());
   }
 
   private static Identifier nameOf(FromItem.Table item) {
@@ -227,6 +236,6 @@ final class PartsWrites {
   }
 
   private Route route(CopiedTable copy) {
-    return whole.routes().of(copy.migration().ordinal());
+    return statement.routes().of(copy.migration().ordinal());
   }
 }

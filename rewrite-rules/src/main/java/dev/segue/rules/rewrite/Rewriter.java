@@ -33,7 +33,7 @@ final class Rewriter {
   private static final Pattern NATURAL = Pattern.compile("(?i)\\bnatural\\s+");
 
   private static final String JOINED =
-      "a table that is decomposed is read here by what only one table has";
+      "a table of several parts is read here by what only one table has";
   private static final String JOINED_HINT =
       "Read it in a subquery that names the columns, or leave that out.";
 
@@ -42,7 +42,7 @@ final class Rewriter {
   private final Edits edits;
   private final Values values;
   private final StoredTables tables;
-  private final DecomposedTables decomposed;
+  private final PartedTables parted;
   private final WriteRewrite writes;
   private final PredicateRewrite predicates;
   private final OrderRewrite order;
@@ -62,7 +62,7 @@ final class Rewriter {
     Routes routes = whole.standing();
     this.values = new Values(routes, statement);
     this.tables = new StoredTables(routes);
-    this.decomposed = whole.decomposed();
+    this.parted = whole.parted();
     Volatility volatility = new Volatility(whole.catalog());
     this.writes = new WriteRewrite(values, volatility);
     Conditions conditions = new Conditions(statement);
@@ -104,7 +104,7 @@ final class Rewriter {
   }
 
   private void table(Occurrence.TableUse use, Binding binding) {
-    Optional<JoinedParts> parts = decomposed.at(use.item());
+    Optional<JoinedParts> parts = parted.at(use.item());
     if (parts.isEmpty()) {
       TableRename.rewrite(use, tables, edits);
       return;
@@ -152,11 +152,10 @@ final class Rewriter {
       natural(use);
     } else if (occurrence instanceof Occurrence.ConflictTargetUse use) {
       new ConflictRewrite(values, tables, edits).target(use);
-    } else if (occurrence instanceof Occurrence.InsertUse use
-        && decomposed.composes(use.statement())) {
+    } else if (occurrence instanceof Occurrence.InsertUse use && parted.composes(use.statement())) {
       writes.checkTriggers(use.table(), use.statement().span());
     } else if (occurrence instanceof Occurrence.AssignmentsUse use
-        && decomposed.composesAssignments(use)) {
+        && parted.composesAssignments(use)) {
       writes.checkTriggers(use.table(), use.span());
     } else if (occurrence instanceof Occurrence.InsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());

@@ -11,7 +11,7 @@ import dev.segue.rules.sql.tree.Statement;
  * @param sql the whole text
  * @param routes those of the transaction
  * @param standing those by which the statement itself is rewritten, as {@link Standing} says
- * @param decomposed the decomposed tables that it names
+ * @param parted the tables of several parts that it names
  * @param edits where the edits go
  */
 record StatementRewrite(
@@ -20,7 +20,7 @@ record StatementRewrite(
     Binding binding,
     Routes routes,
     Routes standing,
-    DecomposedTables decomposed,
+    PartedTables parted,
     Edits edits,
     Catalog catalog) {
 
@@ -34,9 +34,7 @@ record StatementRewrite(
       Edits edits,
       Catalog catalog) {
     Routes standing = Standing.of(statement, binding, routes, speaks);
-    DecomposedTables decomposed =
-        DecomposedTables.of(statement, binding, standing, routes, returnsKeys);
-    return new StatementRewrite(
-        sql, statement, binding, routes, standing, decomposed, edits, catalog);
+    PartedTables parted = PartedTables.of(statement, binding, standing, routes, returnsKeys);
+    return new StatementRewrite(sql, statement, binding, routes, standing, parted, edits, catalog);
   }
 }

@@ -42,7 +42,7 @@ final class TableRename {
     }
   }
 
-  /** The same where the parts of a decomposed table stand. */
+  /** The same where the parts of a table of several stand. */
   static void rewrite(
       Occurrence.TableUse use,
       JoinedParts parts,
@@ -52,7 +52,7 @@ final class TableRename {
     FromItem.Table item = use.item();
     if (!item.sample().isEmpty() && !parts.isTable()) {
       throw Values.refused(
-          "a sample is taken of a table that is decomposed",
+          "a sample is taken of a table of several parts",
           "Take a part of the rows by a condition.",
           Optional.of(item.span()));
     }

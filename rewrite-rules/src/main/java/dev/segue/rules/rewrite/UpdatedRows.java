@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Rows of a decomposed table that an UPDATE changes: each part of which a column is set gets the
- * whole of its row. Immutable.
+ * Rows of a table of several parts that an UPDATE changes: each part of which a column is set gets
+ * the whole of its row. Immutable.
  *
  * @param set the columns of the parts that are set, with their values
  * @param key the columns of the primary key
@@ -95,14 +95,13 @@ record UpdatedRows(FoundRows found, Map<String, Edits.Piece> set, List<String> k
     Span place = column.target().span();
     if (!column.target().whole()) {
       throw Values.refused(
-          "a part of column \"%s\" is written of a table that is decomposed"
-              .formatted(column.name()),
+          "a part of column \"%s\" is written of a table of several parts".formatted(column.name()),
           "Write the whole value.",
           Optional.of(place));
     }
     if (column.fromSubquery()) {
       throw Values.refused(
-          "several columns of a table that is decomposed get the values of one subquery",
+          "several columns of a table of several parts get the values of one subquery",
           "Give each column a subquery of its own.",
           Optional.of(place));
     }
@@ -192,7 +191,8 @@ record UpdatedRows(FoundRows found, Map<String, Edits.Piece> set, List<String> k
   }
 
   @Override
-  public void follow(SqlWriter out, Follower old, String rows, Function<String, String> given) {
-    old.upsert(out, rows, given);
+  public void follow(
+      SqlWriter out, Follower follower, String rows, Function<String, String> given) {
+    follower.upsert(out, rows, given);
   }
 }

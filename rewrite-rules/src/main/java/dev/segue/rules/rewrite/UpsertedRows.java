@@ -161,7 +161,8 @@ final class UpsertedRows implements PartsRows {
   }
 
   @Override
-  public void follow(SqlWriter out, Follower old, String rows, Function<String, String> given) {
-    old.upsert(out, rows, given);
+  public void follow(
+      SqlWriter out, Follower follower, String rows, Function<String, String> given) {
+    follower.upsert(out, rows, given);
   }
 }

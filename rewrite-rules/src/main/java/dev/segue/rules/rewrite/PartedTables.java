@@ -1,13 +1,11 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.route.Shape;
 import dev.segue.rules.binding.Binding;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.catalog.Relation;
-import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Statement;
@@ -21,18 +19,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The decomposed tables that one statement names, on routes where their parts stand for them: which
+ * The tables of several parts that one statement names, on routes where these stand for them: which
  * parts stand at which place, and what of it writes to several parts and has to be composed anew.
  * Immutable.
  */
-final class DecomposedTables {
+final class PartedTables {
 
-  private static final DecomposedTables NONE = new DecomposedTables(Map.of(), Set.of());
+  private static final PartedTables NONE = new PartedTables(Map.of(), Set.of());
 
   private final Map<FromItem.Table, JoinedParts> parts;
   private final Set<Statement> composed;
 
-  private DecomposedTables(Map<FromItem.Table, JoinedParts> parts, Set<Statement> composed) {
+  private PartedTables(Map<FromItem.Table, JoinedParts> parts, Set<Statement> composed) {
     this.parts = Map.copyOf(parts);
     this.composed = composed;
   }
@@ -44,9 +42,9 @@ final class DecomposedTables {
    * @param routes those of its transaction
    * @param returnsKeys whether generated keys are asked for
    */
-  static DecomposedTables of(
+  static PartedTables of(
       Statement statement, Binding binding, Routes standing, Routes routes, boolean returnsKeys) {
-    if (binding.migrations().stream().noneMatch(Migration::decomposes)) {
+    if (binding.migrations().stream().noneMatch(migration -> migration.several().isPresent())) {
       return NONE;
     }
     Map<FromItem.Table, JoinedParts> parts = new HashMap<>();
@@ -64,8 +62,7 @@ final class DecomposedTables {
           derived.contains(use.item())
               || returnsKeys
               || write != null && routes.of(ordinal(copy)).writesBoth();
-      JoinedParts wanted =
-          all ? new JoinedParts(copy.tables(Shape.NEW)) : wanted(statement, use, copy);
+      JoinedParts wanted = all ? new JoinedParts(copy.parts()) : wanted(statement, use, copy);
       parts.put(use.item(), wanted);
       boolean inPlace =
           write instanceof Statement.Update
@@ -75,7 +72,7 @@ final class DecomposedTables {
         composed.add(write);
       }
     }
-    return new DecomposedTables(parts, composed);
+    return new PartedTables(parts, composed);
   }
 
   /** The places at which all columns may have to be shown. */
@@ -91,7 +88,7 @@ final class DecomposedTables {
    * parts have, nor what another part computes from what is assigned.
    */
   private static boolean writesFirstAlone(Statement write, LogicalTable table, CopiedTable copy) {
-    Relation first = copy.tables(Shape.NEW).get(0);
+    Relation first = copy.parts().get(0);
     Set<String> assigned =
         Targets.columns(write)
             .map(column -> column.name().name())
@@ -115,7 +112,7 @@ final class DecomposedTables {
   }
 
   private static boolean isFirst(JoinedParts wanted, CopiedTable copy) {
-    return wanted.parts().equals(copy.tables(Shape.NEW).subList(0, 1));
+    return wanted.parts().equals(copy.parts().subList(0, 1));
   }
 
   private static int ordinal(CopiedTable copy) {
@@ -131,7 +128,7 @@ final class DecomposedTables {
         stored.addAll(storedAs(column));
       }
     }
-    return JoinedParts.of(copy.tables(Shape.NEW), stored::contains, locks(statement));
+    return JoinedParts.of(copy.parts(), stored::contains, locks(statement));
   }
 
   /** The physical columns of which a column of the application is made in the other shape. */
@@ -154,7 +151,7 @@ final class DecomposedTables {
     return found[0];
   }
 
-  /** The parts that stand at a place, if a decomposed table stands there. */
+  /** The parts that stand at a place, if such a table stands there. */
   Optional<JoinedParts> at(FromItem.Table item) {
     return Optional.ofNullable(parts.get(item));
   }
