@@ -6,6 +6,7 @@ import dev.segue.driver.control.Direction;
 import dev.segue.flags.FlagKind;
 import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Eight writers on the same few thousand keys, while their table is copied, split or decomposed,
- * read from the new one, given up and taken back: after each step both shapes are equal, whatever
- * ran beside it.
+ * Eight writers on the same few thousand keys, while their table is copied, split, decomposed or
+ * joined from others, read from the new one, given up and taken back: after each step both shapes
+ * are equal, whatever ran beside it.
  *
  * <p>{@code -Dsegue.stress.statements=1000000} is the long form.
  */
@@ -44,10 +45,10 @@ class CopyUnderLoadTest {
       flags: database
       migrations:
         accounts-wide:
-          table: accounts
+          table: %s
           %s
           sticky: transaction
-          rename: { name: full_name }
+          rename: { %s }
           columns:
             - old: { id: integer }
               new: { id: bigint }
@@ -56,10 +57,26 @@ class CopyUnderLoadTest {
               monotonic: true
       """;
 
+  private static final String ONE_TABLE =
+      """
+      CREATE TABLE accounts (id int PRIMARY KEY, owner int NOT NULL, name text, balance numeric(12,2));
+      INSERT INTO accounts SELECT i, i %% 50, 'n' || i, i FROM generate_series(1, %d, 2) i;
+      ANALYZE accounts""";
+
+  private static final String TWO_TABLES =
+      """
+      CREATE TABLE accounts_wide (id int PRIMARY KEY, owner int NOT NULL, full_name text);
+      CREATE TABLE accounts_money (id int PRIMARY KEY, balance numeric(12,2));
+      INSERT INTO accounts_wide SELECT i, i %% 50, 'n' || i FROM generate_series(1, %1$d, 2) i;
+      INSERT INTO accounts_money SELECT i, i FROM generate_series(1, %1$d, 2) i;
+      ANALYZE accounts_wide, accounts_money""";
+
   /** What becomes of the table. */
   enum Form {
     COPY(
-        "copy: { to: accounts_wide }",
+        Shape.OLD,
+        ONE_TABLE,
+        RULES.formatted("accounts", "copy: { to: accounts_wide }", "name: full_name"),
         """
         SELECT count(*) FROM accounts o FULL JOIN accounts_wide n ON n.id = o.id
         WHERE (o.id, o.owner, o.name, o.balance)
@@ -69,8 +86,13 @@ class CopyUnderLoadTest {
 
     /** Where a row's key changes, it may move to another part. */
     SPLIT(
-        "split-rows: { to: accounts_wide, range: id, parts: [{ to: accounts_low, below: \"1500\" },"
-            + " { to: accounts_mid, from: \"1500\", below: \"3000\" }, { to: accounts_high }] }",
+        Shape.OLD,
+        ONE_TABLE,
+        RULES.formatted(
+            "accounts",
+            "split-rows: { to: accounts_wide, range: id, parts: [{ to: accounts_low, below: \"1500\" },"
+                + " { to: accounts_mid, from: \"1500\", below: \"3000\" }, { to: accounts_high }] }",
+            "name: full_name"),
         """
         SELECT count(*) FROM accounts o FULL JOIN (
           SELECT *, 0 AS low, 1500 AS high FROM accounts_low
@@ -87,22 +109,51 @@ class CopyUnderLoadTest {
      * key is refused.
      */
     DECOMPOSITION(
-        "decompose: [{ to: accounts_wide }, { to: accounts_money, columns: [balance] }]",
+        Shape.OLD,
+        ONE_TABLE,
+        RULES.formatted(
+            "accounts",
+            "decompose: [{ to: accounts_wide }, { to: accounts_money, columns: [balance] }]",
+            "name: full_name"),
         """
         SELECT count(*) FROM accounts o FULL JOIN accounts_wide n ON n.id = o.id
         FULL JOIN accounts_money m ON m.id = coalesce(o.id, n.id)
         WHERE (o.id, o.id, o.owner, o.name, o.balance)
           IS DISTINCT FROM (n.id, m.id, n.owner, n.full_name, m.balance)""",
         Set.of("0A000"),
+        STATEMENTS * 2 / 5),
+
+    /** The same the other way round. */
+    JOIN(
+        Shape.NEW,
+        TWO_TABLES,
+        RULES.formatted(
+            "accounts_wide", "join: { with: [accounts_money], to: accounts }", "full_name: name"),
+        """
+        SELECT count(*) FROM accounts n FULL JOIN accounts_wide o ON o.id = n.id
+        FULL JOIN accounts_money m ON m.id = coalesce(n.id, o.id)
+        WHERE (n.id, n.id, n.owner, n.name, n.balance)
+          IS DISTINCT FROM (o.id, m.id, o.owner, o.full_name, m.balance)""",
+        Set.of("0A000"),
         STATEMENTS * 2 / 5);
 
+    private final Shape speaks;
+    private final String tables;
     private final String rules;
     private final String differences;
     private final Set<String> refusals;
     private final long statements;
 
-    Form(String rule, String differences, Set<String> refusals, long statements) {
-      this.rules = RULES.formatted(rule);
+    Form(
+        Shape speaks,
+        String tables,
+        String rules,
+        String differences,
+        Set<String> refusals,
+        long statements) {
+      this.speaks = speaks;
+      this.tables = tables.formatted(AccountWriter.KEYS);
+      this.rules = rules;
       this.differences = differences;
       this.refusals = refusals;
       this.statements = statements;
@@ -127,10 +178,8 @@ class CopyUnderLoadTest {
           """
           DROP SCHEMA IF EXISTS segue CASCADE;
           DROP TABLE IF EXISTS accounts, accounts_wide, accounts_money;
-          CREATE TABLE accounts (id int PRIMARY KEY, owner int NOT NULL, name text, balance numeric(12,2));
-          INSERT INTO accounts SELECT i, i %% 50, 'n' || i, i FROM generate_series(1, %d, 2) i;
-          ANALYZE accounts"""
-              .formatted(AccountWriter.KEYS),
+          """
+              + form.tables,
           form.rules);
       this.form = form;
       patient();
@@ -162,6 +211,7 @@ class CopyUnderLoadTest {
     Path rules = Files.writeString(folder.resolve("segue.yaml"), form.rules);
     String url = database.segueUrl();
     url += (url.contains("?") ? "&" : "?") + "segue.config=" + rules.toUri().getPath();
+    url += "&segue.speaks=";
     List<AccountWriter> writers = new ArrayList<>();
     List<Future<?>> running = new ArrayList<>();
     try (Bank bank = new Bank(database, form)) {
@@ -171,12 +221,17 @@ class CopyUnderLoadTest {
         AccountWriter writer =
             form == Form.DECOMPOSITION && i % 2 == 1
                 ? new PartWriter(
-                    url + "&segue.speaks=new",
+                    url + form.speaks.opposite().word(),
                     i,
                     bank.gate.readLock(),
                     bank.statements,
                     form.refusals)
-                : new AccountWriter(url, i, bank.gate.readLock(), bank.statements, form.refusals);
+                : new AccountWriter(
+                    url + form.speaks.word(),
+                    i,
+                    bank.gate.readLock(),
+                    bank.statements,
+                    form.refusals);
         writers.add(writer);
         running.add(threads.submit(writer));
       }

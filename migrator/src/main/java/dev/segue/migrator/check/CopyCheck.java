@@ -4,6 +4,7 @@ import dev.segue.driver.control.InTransaction;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.DeclaredType;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PartColumns;
 import dev.segue.migrator.table.TableAgreement;
 import dev.segue.migrator.table.TableAgreement.Problem;
@@ -25,15 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a table can be copied, or decomposed: its columns, those of the new tables where they are
- * there already, and then what else touches any of them.
+ * Whether a table can be copied, or decomposed, or several can be joined: their columns, those of
+ * the new tables where they are there already, and then what else touches any of them.
  */
 final class CopyCheck {
 
   private static final String SCHEMA = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?";
 
   private final Connection connection;
-  private final MigratingTable old;
+  private final OldTables old;
   private final List<Relation> fresh;
   private final Catalog catalog;
   private final Findings findings;
@@ -41,7 +42,7 @@ final class CopyCheck {
 
   CopyCheck(
       Connection connection,
-      MigratingTable old,
+      OldTables old,
       List<Relation> fresh,
       Catalog catalog,
       Findings findings) {
@@ -53,7 +54,9 @@ final class CopyCheck {
   }
 
   void run() throws SQLException {
-    new TableCheck(connection, old, findings).run();
+    for (MigratingTable table : old.each()) {
+      new TableCheck(connection, table, findings).run();
+    }
     Map<String, String> newTypes = new HashMap<>();
     for (ColumnChange change : old.migration().changes()) {
       for (ShapeColumn column : change.oldColumns()) {
@@ -70,10 +73,10 @@ final class CopyCheck {
       return;
     }
     PartColumns.problems(connection, old).forEach(this::problem);
-    new PartDefaultCheck(old, findings).run();
+    new PartDefaultCheck(old.whole(), findings).run();
     Optional<RowParts> rows = old.migration().copied().orElseThrow().rows();
     if (rows.isPresent()) {
-      new SplitCheck(connection, old, rows.get(), findings).run();
+      new SplitCheck(connection, old.whole(), rows.get(), findings).run();
     }
     boolean whole = fresh.size() == old.migration().tables(Shape.NEW).size();
     if (whole) {
@@ -87,17 +90,17 @@ final class CopyCheck {
       }
       oldKey();
     }
-    new MappingCheck(connection, old, catalog, findings).run();
+    new MappingCheck(connection, old.whole(), catalog, findings).run();
     new CopyDependencyCheck(connection, old, whole ? fresh : List.of(), findings).run();
   }
 
   private Optional<CatalogColumn> require(ColumnChange change, String column) {
-    Optional<CatalogColumn> present = old.relation().presentColumn(column);
+    Optional<CatalogColumn> present = old.whole().relation().presentColumn(column);
     if (present.isEmpty()) {
       problem(
           change,
           column,
-          "table %s has no column \"%s\"".formatted(old.migration().table(), column),
+          "table %s has no column \"%s\"".formatted(names(), column),
           "Mend the name in the rules file.");
     }
     return present;
@@ -116,7 +119,7 @@ final class CopyCheck {
           "column \"%s\" of %s is %s, not %s"
               .formatted(
                   column.name(),
-                  old.migration().table(),
+                  old.having(column.name()).name(),
                   present.get().type().formatted(),
                   declared.get()),
           "Write the type that it has.");
@@ -128,7 +131,7 @@ final class CopyCheck {
         ? declared(change, column)
         : change.oldColumns().stream()
             .findFirst()
-            .flatMap(from -> old.relation().presentColumn(from.name()))
+            .flatMap(from -> old.whole().relation().presentColumn(from.name()))
             .map(from -> from.type().formatted());
   }
 
@@ -177,15 +180,17 @@ final class CopyCheck {
               "there is no schema \"%s\"".formatted(name.schema()),
               "Table %s is to be %s into it."
                   .formatted(
-                      old.migration().table(),
-                      old.migration().decomposes() ? "decomposed" : "copied"),
+                      names(),
+                      old.migration().decomposes()
+                          ? "decomposed"
+                          : old.migration().joins() ? "joined" : "copied"),
               "Create it, or let \"create\" do so.");
     }
   }
 
   private void oldKey() {
     List<String> lost =
-        old.key().stream()
+        old.whole().key().stream()
             .map(MigratingTable.KeyColumn::name)
             .filter(
                 name ->
@@ -203,6 +208,10 @@ final class CopyCheck {
               "Which rows of the two tables belong together is told by their keys.",
               "Say that its change is \"one-to-one\" or \"monotonic\", if it is.");
     }
+  }
+
+  private String names() {
+    return CopyDependencyCheck.either(old.names());
   }
 
   private void problem(ColumnChange change, String column, String fact, String hint) {

@@ -4,6 +4,7 @@ import dev.segue.driver.control.MigrationStates;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PairConstraints;
 import dev.segue.migrator.table.PairDependents;
 import dev.segue.route.Shape;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * What else in the database reads, writes or guards one of the two tables of a copy, and would not
- * do so with the other; or with those that a table is decomposed into.
+ * do so with the other; or with several of the one or the other shape.
  */
 final class CopyDependencyCheck {
 
@@ -44,19 +45,19 @@ final class CopyDependencyCheck {
           ORDER BY 1""";
 
   private final Connection connection;
-  private final MigratingTable old;
+  private final OldTables old;
   private final List<Relation> fresh;
   private final Findings findings;
-  private final TableName oldName;
+  private final String oldNames;
   private final String newNames;
 
   CopyDependencyCheck(
-      Connection connection, MigratingTable old, List<Relation> fresh, Findings findings) {
+      Connection connection, OldTables old, List<Relation> fresh, Findings findings) {
     this.connection = connection;
     this.old = old;
     this.fresh = fresh;
     this.findings = findings;
-    this.oldName = old.migration().table();
+    this.oldNames = either(old.names());
     this.newNames = all(old.migration().tables(Shape.NEW));
   }
 
@@ -70,11 +71,13 @@ final class CopyDependencyCheck {
 
   void run() throws SQLException {
     new CopyTriggerCheck(connection, old, fresh, findings).run();
-    new CopyRoutineCheck(connection, old, findings).run();
-    new PartitionCheck(connection, old, findings).run();
+    for (MigratingTable table : old.each()) {
+      new CopyRoutineCheck(connection, table, findings).run();
+      new PartitionCheck(connection, table, findings).run();
+      rewrites(table.relation(), table.name(), false);
+      subscriptions(table.sqlName(), table.name());
+    }
     PairDependents.ofOld(connection, old.migration()).forEach(this::dependent);
-    rewrites(old.relation(), oldName, false);
-    subscriptions(old.sqlName(), oldName);
     if (fresh.isEmpty()) {
       return;
     }
@@ -92,7 +95,7 @@ final class CopyDependencyCheck {
     PairConstraints.alone(connection, old).stream()
         .filter(alone -> !(handedOver && alone.owner() == Shape.NEW && onlyGuardsByKey(alone)))
         .forEach(this::alone);
-    new PartCascadeCheck(connection, old, findings).run();
+    new PartCascadeCheck(connection, old.migration(), findings).run();
     for (Relation table : fresh) {
       TableName newName = new TableName(table.schema(), table.name());
       rowSecurity(newName);
@@ -106,9 +109,9 @@ final class CopyDependencyCheck {
           findings
               .about(Subject.FOREIGN_KEY, dependent.name())
               .warning(
-                  "%s points at %s".formatted(dependent.name(), oldName),
+                  "%s points at %s".formatted(dependent.name(), oldNames),
                   "On route NEW rows that are new are not in %s, and nothing can refer to them."
-                      .formatted(oldName),
+                      .formatted(oldNames),
                   "retire-old lets it point at %s; it refuses where the columns there have other values."
                       .formatted(
                           old.migration().decomposes()
@@ -118,7 +121,7 @@ final class CopyDependencyCheck {
           findings
               .about(Subject.VIEW, dependent.name())
               .warning(
-                  "%s reads or writes %s".formatted(dependent.name(), oldName),
+                  "%s reads or writes %s".formatted(dependent.name(), oldNames),
                   "A statement that names it is not rewritten: it goes by the old table on every"
                       + " route, which on route NEW is what was left there.",
                   "Before retire-old, let it go by %s; contract refuses until then."
@@ -127,7 +130,7 @@ final class CopyDependencyCheck {
           findings
               .about(Subject.DEPENDENT, dependent.name())
               .warning(
-                  "%s hangs on %s".formatted(dependent.name(), oldName),
+                  "%s hangs on %s".formatted(dependent.name(), oldNames),
                   "contract would fail on it, and refuses.",
                   "Before contract, change it to %s or drop it.".formatted(newNames));
     }
@@ -142,7 +145,7 @@ final class CopyDependencyCheck {
           .note(
               "%s has partitions, such as %s".formatted(newName, partitions.get(0)),
               "What a statement writes that names one by itself, no trigger writes to %s."
-                  .formatted(oldName),
+                  .formatted(oldNames),
               "Let clients name the partitioned table.");
     }
   }
@@ -164,7 +167,7 @@ final class CopyDependencyCheck {
           entry.error(
               fact,
               detail,
-              "Before write-new, drop it, or let %s have the same.".formatted(oldName));
+              "Before write-new, drop it, or let %s have the same.".formatted(oldNames));
         } else {
           entry.warning(fact, detail, "Before read-new, let %s have the same.".formatted(newNames));
         }
@@ -259,14 +262,16 @@ final class CopyDependencyCheck {
   }
 
   private void rowSecurity(TableName newName) throws SQLException {
-    boolean onOld = isSecured(old.sqlName());
-    if (onOld && !isSecured(Quoted.table(newName.schema(), newName.name()))) {
-      findings
-          .about(Subject.POLICY, newName.toString())
-          .warning(
-              "row-level security is on for %s and not for %s".formatted(oldName, newName),
-              "Where the new table is read, everybody sees all of its rows.",
-              "Before read-new, give it the same policies, and ENABLE ROW LEVEL SECURITY.");
+    for (MigratingTable table : old.each()) {
+      if (isSecured(table.sqlName())
+          && !isSecured(Quoted.table(newName.schema(), newName.name()))) {
+        findings
+            .about(Subject.POLICY, newName.toString())
+            .warning(
+                "row-level security is on for %s and not for %s".formatted(table.name(), newName),
+                "Where the new table is read, everybody sees all of its rows.",
+                "Before read-new, give it the same policies, and ENABLE ROW LEVEL SECURITY.");
+      }
     }
   }
 
@@ -278,17 +283,19 @@ final class CopyDependencyCheck {
     String newSqlName = Quoted.table(newName.schema(), newName.name());
     List<String> ofNew =
         CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), newSqlName);
-    CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), old.sqlName()).stream()
-        .filter(name -> !ofNew.contains(name))
-        .forEach(
-            name ->
-                findings
-                    .about(Subject.PUBLICATION, name)
-                    .warning(
-                        "publication %s has %s and not %s".formatted(name, oldName, newName),
-                        "On route NEW its subscribers get nothing of what is written.",
-                        "Before retire-old, add %s to it and to the subscribers' databases."
-                            .formatted(newName)));
+    for (MigratingTable table : old.each()) {
+      CatalogQuery.rows(connection, PUBLICATIONS, row -> row.getString(1), table.sqlName()).stream()
+          .filter(name -> !ofNew.contains(name))
+          .forEach(
+              name ->
+                  findings
+                      .about(Subject.PUBLICATION, name)
+                      .warning(
+                          "publication %s has %s and not %s".formatted(name, table.name(), newName),
+                          "On route NEW its subscribers get nothing of what is written.",
+                          "Before retire-old, add %s to it and to the subscribers' databases."
+                              .formatted(newName)));
+    }
   }
 
   private void subscriptions(String sqlName, TableName name) throws SQLException {

@@ -28,7 +28,7 @@ final class CopyRoutineCheck {
   }
 
   private void check(Routine routine, RoutineSource source) {
-    TableName oldName = old.migration().table();
+    TableName oldName = old.name();
     List<TableName> newNames = old.migration().tables(Shape.NEW);
     if (!source.mentions(oldName.name())) {
       return;

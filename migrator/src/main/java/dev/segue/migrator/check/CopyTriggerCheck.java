@@ -1,7 +1,7 @@
 package dev.segue.migrator.check;
 
 import dev.segue.driver.control.Quoted;
-import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.TableName;
@@ -35,12 +35,11 @@ final class CopyTriggerCheck {
   private record Trigger(TableName table, String name, String function, boolean onInsertedRow) {}
 
   private final Connection connection;
-  private final MigratingTable old;
+  private final OldTables old;
   private final List<Relation> fresh;
   private final Findings findings;
 
-  CopyTriggerCheck(
-      Connection connection, MigratingTable old, List<Relation> fresh, Findings findings) {
+  CopyTriggerCheck(Connection connection, OldTables old, List<Relation> fresh, Findings findings) {
     this.connection = connection;
     this.old = old;
     this.fresh = fresh;
@@ -48,9 +47,11 @@ final class CopyTriggerCheck {
   }
 
   void run() throws SQLException {
-    TableName oldName = old.migration().table();
     List<TableName> newNames = old.migration().tables(Shape.NEW);
-    List<Trigger> onOld = triggers(oldName);
+    List<Trigger> onOld = new ArrayList<>();
+    for (TableName name : old.names()) {
+      onOld.addAll(triggers(name));
+    }
     List<Trigger> onNew = new ArrayList<>();
     for (Relation table : fresh) {
       onNew.addAll(triggers(new TableName(table.schema(), table.name())));
@@ -62,13 +63,13 @@ final class CopyTriggerCheck {
       if (same.isPresent()) {
         entry.warning(
             "triggers of %s and of %s call %s"
-                .formatted(oldName, same.get().table(), trigger.function()),
+                .formatted(trigger.table(), same.get().table(), trigger.function()),
             "A statement that writes both tables calls it twice.",
             "Let the one on the new table begin with retire-old: DISABLE TRIGGER until then.");
       } else {
         entry.warning(
             "trigger %s on %s is not on %s"
-                .formatted(trigger.name(), oldName, CopyDependencyCheck.either(newNames)),
+                .formatted(trigger.name(), trigger.table(), CopyDependencyCheck.either(newNames)),
             "On route NEW no statement writes the old table, and it no longer fires.",
             "With retire-old, make it on the new table.");
       }

@@ -1,18 +1,21 @@
 package dev.segue.migrator.check;
 
 import dev.segue.driver.control.Quoted;
-import dev.segue.migrator.table.MigratingTable;
 import dev.segue.route.Shape;
+import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Foreign keys of a table that is decomposed, by which a row goes with the one that it refers to:
- * the database deletes it in the tables that have such a key, and leaves the rest of it in the
- * others. One of those may refer to another of them, and its row goes with that one's.
+ * Foreign keys of the one table, where the other shape has several, by which a row goes with the
+ * one that it refers to: the database deletes it in those of them that have such a key, and leaves
+ * the rest of it in the others. One of those may refer to another of them, and its row goes with
+ * that one's.
  */
 final class PartCascadeCheck {
 
@@ -32,41 +35,41 @@ final class PartCascadeCheck {
       ORDER BY 1, 2""";
 
   private final Connection connection;
-  private final MigratingTable old;
+  private final Migration migration;
   private final Findings findings;
 
-  PartCascadeCheck(Connection connection, MigratingTable old, Findings findings) {
+  PartCascadeCheck(Connection connection, Migration migration, Findings findings) {
     this.connection = connection;
-    this.old = old;
+    this.migration = migration;
     this.findings = findings;
   }
 
   void run() throws SQLException {
-    if (!old.migration().decomposes()) {
-      return;
+    Optional<Shape> several = migration.several();
+    if (several.isPresent()) {
+      run(migration.tables(several.get()), migration.table(several.get().opposite()));
     }
+  }
+
+  private void run(List<TableName> tables, TableName one) throws SQLException {
     Object[] parts =
-        old.migration().tables(Shape.NEW).stream()
-            .map(name -> Quoted.table(name.schema(), name.name()))
-            .toArray();
+        tables.stream().map(name -> Quoted.table(name.schema(), name.name())).toArray();
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setArray(1, connection.createArrayOf("text", parts));
-      statement.setString(2, old.sqlName());
+      statement.setString(2, Quoted.table(one.schema(), one.name()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          say(result.getString(1), old.migration().tables(Shape.NEW).get(result.getInt(2) - 1));
+          say(result.getString(1), one, tables.get(result.getInt(2) - 1), tables.get(0));
         }
       }
     }
   }
 
-  private void say(String foreignKey, TableName part) {
-    TableName first = old.migration().table(Shape.NEW);
+  private void say(String foreignKey, TableName one, TableName part, TableName first) {
     findings
         .about(Subject.FOREIGN_KEY, foreignKey)
         .error(
-            "%s of %s deletes rows, and leaves those of %s"
-                .formatted(foreignKey, old.migration().table(), part),
+            "%s of %s deletes rows, and leaves those of %s".formatted(foreignKey, one, part),
             "Its action passes no driver: when the row that is referred to goes, a part of the row"
                 + " stays behind.",
             part.equals(first)

@@ -37,7 +37,7 @@ final class PartitionCheck {
           .note(
               "%s has %d partition%s, such as %s"
                   .formatted(
-                      table.migration().table(),
+                      table.name(),
                       partitions.size(),
                       partitions.size() == 1 ? "" : "s",
                       partitions.get(0)),

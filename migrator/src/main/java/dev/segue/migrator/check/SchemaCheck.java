@@ -4,10 +4,12 @@ import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.Relation;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,42 +43,34 @@ public final class SchemaCheck {
       return union(migration, findings);
     }
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
-    Optional<Relation> relation = MigratingTable.relation(catalog, context.rules(), migration);
+    List<TableName> missing =
+        migration.tables(Shape.OLD).stream()
+            .filter(name -> relation(catalog, name).isEmpty())
+            .toList();
     List<Relation> fresh =
         migration.copied().isPresent()
             ? TablePairs.present(catalog, migration, Shape.NEW)
             : List.of();
     boolean replaced =
         migration.copied().isPresent() && fresh.size() == migration.tables(Shape.NEW).size();
-    if (relation.isEmpty() && replaced) {
-      findings
-          .about(Subject.TABLE, migration.table().toString())
-          .note(
-              "table %s was dropped: the migration is over".formatted(migration.table()),
-              "",
-              "Take it out of the rules file when no application speaks the old shape any more.");
-      return findings.all();
-    }
-    if (relation.isEmpty()) {
-      findings
-          .about(Subject.TABLE, migration.table().toString())
-          .error(
-              "there is no table %s".formatted(migration.table()),
-              "",
-              "Mend \"table:\", or check that --url leads to the right database.");
+    if (!missing.isEmpty()) {
+      boolean over = replaced && missing.equals(migration.tables(Shape.OLD));
+      missing.forEach(name -> missing(findings.about(Subject.TABLE, name.toString()), name, over));
       return findings.all();
     }
     try (Connection connection = context.connect()) {
-      MigratingTable table =
-          new MigratingTable(
-              migration,
-              relation.get(),
-              MigratingTable.primaryKey(connection, relation.get()),
-              Set.of());
+      List<MigratingTable> old = new ArrayList<>();
+      for (TableName name : migration.tables(Shape.OLD)) {
+        Relation relation = relation(catalog, name).orElseThrow();
+        old.add(
+            new MigratingTable(
+                migration, relation, MigratingTable.primaryKey(connection, relation), Set.of()));
+      }
       if (migration.copied().isPresent()) {
-        new CopyCheck(connection, table, fresh, catalog, findings).run();
+        new CopyCheck(connection, OldTables.of(old), fresh, catalog, findings).run();
         return findings.all();
       }
+      MigratingTable table = old.get(0);
       new TableCheck(connection, table, findings).run();
       new NameCheck(connection, table, findings).run();
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();
@@ -98,5 +92,23 @@ public final class SchemaCheck {
       throw MigratorException.of("checking the tables that become " + migration.table(), e);
     }
     return findings.all();
+  }
+
+  private static void missing(Findings.Entry entry, TableName name, boolean over) {
+    if (over) {
+      entry.note(
+          "table %s was dropped: the migration is over".formatted(name),
+          "",
+          "Take it out of the rules file when no application speaks the old shape any more.");
+    } else {
+      entry.error(
+          "there is no table %s".formatted(name),
+          "",
+          "Mend its name in the rules file, or check that --url leads to the right database.");
+    }
+  }
+
+  private Optional<Relation> relation(DatabaseCatalog catalog, TableName name) {
+    return MigratingTable.relation(catalog, context.rules(), name);
   }
 }

@@ -32,7 +32,7 @@ final class TableCheck {
   }
 
   void run() throws SQLException {
-    String name = table.migration().table().toString();
+    String name = table.name().toString();
     if (table.key().isEmpty()) {
       error(
           "table %s has no primary key".formatted(name),
@@ -94,6 +94,6 @@ final class TableCheck {
   }
 
   private void error(String fact, String detail, String hint) {
-    findings.about(Subject.TABLE, table.migration().table().toString()).error(fact, detail, hint);
+    findings.about(Subject.TABLE, table.name().toString()).error(fact, detail, hint);
   }
 }

@@ -5,6 +5,7 @@ import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PairDependents;
 import dev.segue.migrator.table.PairDependents.Dependent;
 import dev.segue.migrator.table.RememberedColumns;
@@ -61,7 +62,9 @@ final class TableRemoval {
 
   /** Remembers the columns, by which applications that speak the old shape go on. */
   void remember(Connection connection) throws SQLException {
-    RememberedColumns.rememberAll(connection, MigratingTable.read(context, pairs.migration()));
+    for (MigratingTable table : OldTables.read(context, pairs.migration()).each()) {
+      RememberedColumns.rememberAll(connection, table);
+    }
   }
 
   List<String> statements(Connection connection) throws SQLException {

@@ -9,6 +9,7 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PartColumns;
 import dev.segue.migrator.table.TableAgreement;
 import dev.segue.migrator.table.TableAgreement.Problem;
@@ -32,9 +33,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes the table that is to take another one's place, or the tables, each by the rule's own
- * commands or like the old one, and asks whether they can. All of this is one transaction: a table
- * that cannot is not left behind. One that is there already is asked all the same. Stateless.
+ * Makes the table that is to take another one's place, or that of several, or the tables, each by
+ * the rule's own commands or like the old one, and asks whether they can. All of this is one
+ * transaction: a table that cannot is not left behind. One that is there already is asked all the
+ * same. Stateless.
  */
 final class CopyExpansion {
 
@@ -48,7 +50,7 @@ final class CopyExpansion {
 
   /** Gives the names of the tables that were made. */
   List<String> run(Migration migration, Progress progress) {
-    MigratingTable old = MigratingTable.read(context, migration);
+    OldTables old = OldTables.read(context, migration);
     DatabaseCatalog catalog = DatabaseCatalog.of(context.dataSource());
     List<TablePart> missing =
         migration.copied().orElseThrow().parts().stream()
@@ -64,7 +66,9 @@ final class CopyExpansion {
         missing.forEach(part -> progress.said("created table " + part.name()));
       }
       new ControlSchema(connection).ensure();
-      Grants.toUsersOf(connection, old, progress);
+      for (MigratingTable table : old.each()) {
+        Grants.toUsersOf(connection, table, progress);
+      }
       for (PartColumns columns : PartColumns.of(old)) {
         Grants.copyToTable(connection, columns, List.copyOf(wanted.values()), progress);
       }
@@ -80,13 +84,18 @@ final class CopyExpansion {
   }
 
   /** The new shape's columns, by name. */
-  private static Map<String, NewColumn> wanted(Connection connection, MigratingTable old)
+  private static Map<String, NewColumn> wanted(Connection connection, OldTables old)
       throws SQLException {
     Map<String, NewColumn> wanted = new LinkedHashMap<>();
     for (ColumnChange change : old.migration().changes()) {
-      Expansion.requireOld(old, change);
+      Expansion.requireOld(old.whole(), change);
+      MigratingTable table =
+          change.oldColumns().stream()
+              .findFirst()
+              .map(column -> old.having(column.name()))
+              .orElse(old.whole());
       for (ShapeColumn column : change.newColumns()) {
-        wanted.put(column.name(), NewColumn.of(connection, old, change, column));
+        wanted.put(column.name(), NewColumn.of(connection, table, change, column));
       }
     }
     return wanted;
@@ -94,7 +103,7 @@ final class CopyExpansion {
 
   private void create(
       Connection connection,
-      MigratingTable old,
+      OldTables old,
       List<TablePart> missing,
       Map<String, NewColumn> wanted,
       Progress progress)
@@ -114,7 +123,11 @@ final class CopyExpansion {
         }
         how.add(
             "%s like %s, without a \"create\" in the rule,"
-                .formatted(part.name(), old.migration().table()));
+                .formatted(
+                    part.name(),
+                    old.names().stream()
+                        .map(TableName::toString)
+                        .collect(Collectors.joining(" and "))));
       }
     }
     locked.run(
@@ -136,7 +149,7 @@ final class CopyExpansion {
     return Quoted.table(name.schema(), name.name());
   }
 
-  private static PartColumns columns(MigratingTable old, TablePart part) {
+  private static PartColumns columns(OldTables old, TablePart part) {
     return PartColumns.of(old).stream()
         .filter(columns -> columns.table().equals(part.name()))
         .findFirst()
@@ -155,7 +168,9 @@ final class CopyExpansion {
               "Migration \"%s\" %s table %s into it."
                   .formatted(
                       migration.id(),
-                      migration.decomposes() ? "decomposes" : "copies",
+                      migration.decomposes()
+                          ? "decomposes"
+                          : migration.joins() ? "joins" : "copies",
                       migration.table()),
               "Create it, or let the rule's \"create\" do so.");
         }

@@ -4,8 +4,8 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PartColumns;
-import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Lookup;
@@ -56,22 +56,6 @@ final class Grants {
       HAVING count(DISTINCT a.attname) = cardinality(?)
         OR x.privilege_type IN ('INSERT', 'UPDATE')""";
 
-  /** What holds on the whole table; its owner, where the other table has another one, holds all. */
-  private static final String TABLE_PRIVILEGES =
-      """
-      SELECT x.privilege_type, x.grantee = 0, r.rolname, x.is_grantable
-      FROM pg_catalog.pg_class c
-      CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) x
-      LEFT JOIN pg_catalog.pg_roles r ON r.oid = x.grantee
-      WHERE c.oid = ?::regclass AND x.grantee <> c.relowner
-      UNION ALL
-      SELECT 'ALL', false, r.rolname, false
-      FROM pg_catalog.pg_class c
-      JOIN pg_catalog.pg_roles r ON r.oid = c.relowner
-      JOIN pg_catalog.pg_class n ON n.oid = ?::regclass AND n.relowner <> c.relowner
-      WHERE c.oid = ?::regclass
-      ORDER BY 3, 1""";
-
   /** Who may insert draws a number from an identity column's sequence without a privilege on it. */
   private static final String IDENTITY_SEQUENCES =
       """
@@ -109,7 +93,8 @@ final class Grants {
   }
 
   /**
-   * Lets those who use a table use one that takes its place, or a part of it, each in the same way.
+   * Lets those who use a table use one that takes its place, or a part of it, or the place of
+   * several, each in the same way.
    *
    * @param part the columns that the other table takes
    * @param columns those of the new shape that it has instead of others
@@ -117,42 +102,28 @@ final class Grants {
   static void copyToTable(
       Connection connection, PartColumns part, List<NewColumn> columns, Progress progress)
       throws SQLException {
-    MigratingTable table = part.old();
+    OldTables old = part.old();
     TableName name = part.table();
     String to = Quoted.table(name.schema(), name.name());
-    List<String> grants = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(TABLE_PRIVILEGES)) {
-      statement.setString(1, table.sqlName());
-      statement.setString(2, to);
-      statement.setString(3, table.sqlName());
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          grants.add(
-              "GRANT %s ON %s TO %s%s"
-                  .formatted(
-                      result.getString(1),
-                      to,
-                      grantee(result, 2),
-                      result.getBoolean(4) ? " WITH GRANT OPTION" : ""));
+    List<String> grants =
+        new ArrayList<>(new TablePrivileges(part, columns).grants(connection, to));
+    for (MigratingTable table : old.each()) {
+      for (CatalogColumn column : table.relation().columns()) {
+        if (column.present() && part.takesUnchanged(column.name())) {
+          grants.addAll(grants(connection, table, column.name(), List.of(column.name()), to));
         }
       }
-    }
-    for (CatalogColumn column : table.relation().columns()) {
-      if (column.present()
-          && table.migration().changeOf(Shape.OLD, column.name()).isEmpty()
-          && table.migration().changeOf(Shape.NEW, column.name()).isEmpty()
-          && part.takes(column.name())) {
-        grants.addAll(grants(connection, table, column.name(), List.of(column.name()), to));
+      for (NewColumn column : columns) {
+        if (part.takes(column.name()) && column.isFrom(table)) {
+          grants.addAll(grants(connection, table, column.name(), column.from(), to));
+        }
       }
+      grants.addAll(sequences(connection, table));
     }
-    for (NewColumn column : columns) {
-      if (part.takes(column.name())) {
-        grants.addAll(grants(connection, table, column.name(), column.from(), to));
-      }
-    }
-    grants.addAll(sequences(connection, table));
     execute(connection, grants);
-    sayWhoIsOutside(connection, table, name, progress);
+    for (MigratingTable table : old.each()) {
+      sayWhoIsOutside(connection, table, name, progress);
+    }
   }
 
   /**

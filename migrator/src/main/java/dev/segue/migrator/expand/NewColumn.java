@@ -75,6 +75,11 @@ record NewColumn(String name, String type, String collation, List<String> from, 
     }
   }
 
+  /** Whether a table has all that it is computed from. */
+  boolean isFrom(MigratingTable table) {
+    return from.stream().allMatch(column -> table.relation().presentColumn(column).isPresent());
+  }
+
   /** What follows the name in ADD COLUMN. */
   String definition() {
     return (collation.isEmpty() ? type : type + " COLLATE " + collation) + references;

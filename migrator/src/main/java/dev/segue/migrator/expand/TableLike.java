@@ -3,6 +3,7 @@ package dev.segue.migrator.expand;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.table.ConstantDefault;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PartColumns;
 import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
@@ -27,7 +28,8 @@ import java.util.Optional;
  * them that it takes. It is made like it as it is, and its columns are changed while it has no
  * rows: so keys and indexes follow their columns. What was said of values that become other ones
  * (CHECKs, expressions and predicates of indexes) is left out. A number comes from the old table's
- * sequence, so that there is one for both.
+ * sequence, so that there is one for both. Where it takes the place of several, it is made like the
+ * first and gets what the others have besides.
  */
 final class TableLike {
 
@@ -51,7 +53,7 @@ final class TableLike {
       ORDER BY conname""";
 
   private final Connection connection;
-  private final MigratingTable old;
+  private final OldTables old;
   private final PartColumns columns;
   private final String name;
   private final Map<String, NewColumn> wanted;
@@ -82,8 +84,11 @@ final class TableLike {
   private void write() throws SQLException {
     statements.add(
         "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING IDENTITY)"
-            .formatted(name, old.sqlName()));
+            .formatted(name, old.each().get(0).sqlName()));
     foreignKeys();
+    for (MigratingTable table : old.each().subList(1, old.each().size())) {
+      statements.addAll(FurtherColumns.statements(connection, old, table, name));
+    }
     Map<String, String> identities = identities();
     identities.forEach((column, sequence) -> alter(column, "SET DEFAULT " + nextval(sequence)));
     withoutOthers();
@@ -195,11 +200,11 @@ final class TableLike {
   }
 
   private CatalogColumn present(String oldColumn) {
-    return old.relation().presentColumn(oldColumn).orElseThrow();
+    return old.whole().relation().presentColumn(oldColumn).orElseThrow();
   }
 
   private boolean isKey(String oldColumn) {
-    return old.key().stream().anyMatch(key -> key.name().equals(oldColumn));
+    return old.whole().key().stream().anyMatch(key -> key.name().equals(oldColumn));
   }
 
   private static String nextval(String sequence) {
@@ -208,12 +213,17 @@ final class TableLike {
 
   private Map<String, String> identities() throws SQLException {
     Map<String, String> sequences = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
-      statement.setString(1, old.sqlName());
-      statement.setString(2, old.sqlName());
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          sequences.put(result.getString(1), result.getString(2));
+    for (MigratingTable table : old.each()) {
+      try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
+        statement.setString(1, table.sqlName());
+        statement.setString(2, table.sqlName());
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            // A row gets its key in the first of several tables.
+            if (table.equals(old.having(result.getString(1)))) {
+              sequences.put(result.getString(1), result.getString(2));
+            }
+          }
         }
       }
     }
@@ -222,7 +232,7 @@ final class TableLike {
 
   private void foreignKeys() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
-      statement.setString(1, old.sqlName());
+      statement.setString(1, old.each().get(0).sqlName());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           alterTable("ADD CONSTRAINT %s %s".formatted(result.getString(1), result.getString(2)));

@@ -5,17 +5,20 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.OwnReference;
 import dev.segue.migrator.table.PairConstraints;
 import dev.segue.migrator.table.Reference;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What would stay behind on the old columns, or the old table, when they are no longer written:
@@ -45,7 +48,7 @@ final class LeftBehind {
     }
     if (!acceptUnguarded) {
       try (Connection connection = context.connect()) {
-        MigratingTable old = MigratingTable.read(context, migration);
+        OldTables old = OldTables.read(context, migration);
         Set<String> moving = OwnReference.namesMovedToNew(connection, pairs);
         for (PairConstraints.Alone alone : PairConstraints.alone(connection, old)) {
           if (alone.owner() == Shape.OLD
@@ -64,7 +67,12 @@ final class LeftBehind {
         throw MigratorException.of("reading what stands on " + migration.table(), e);
       }
     }
-    refuse(found, ways, "table " + migration.table());
+    refuse(
+        found,
+        ways,
+        migration.tables(Shape.OLD).stream()
+            .map(TableName::toString)
+            .collect(Collectors.joining(" and ", "table ", "")));
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads where migrations stand. Stateless. */
 public final class StatusReading {
@@ -84,9 +85,9 @@ public final class StatusReading {
         .ifPresent(
             copy ->
                 changes.add(
-                    copy.names().stream()
-                        .map(TableName::toString)
-                        .collect(Collectors.joining(", ", "table -> ", ""))));
+                    Stream.concat(Stream.of("table"), tables(copy.joined()))
+                            .collect(Collectors.joining(", "))
+                        + tables(copy.names()).collect(Collectors.joining(", ", " -> ", ""))));
     migration
         .united()
         .ifPresent(
@@ -97,6 +98,10 @@ public final class StatusReading {
                         .collect(Collectors.joining(", ", "", " -> table"))));
     migration.changes().forEach(change -> changes.add(change(change)));
     return changes;
+  }
+
+  private static Stream<String> tables(List<TableName> names) {
+    return names.stream().map(TableName::toString);
   }
 
   private static String change(ColumnChange change) {

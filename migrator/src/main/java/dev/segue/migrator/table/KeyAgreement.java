@@ -12,12 +12,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The primary keys of the old table and of one that takes its place, or a part of it: whether each
- * tells the other, and which columns are the new table's by its key or by the rule.
+ * The primary keys of the old table and of one that takes its place, or a part of it, or the place
+ * of several: whether each tells the other, and which columns are the new table's by its key or by
+ * the rule.
  */
 final class KeyAgreement {
 
@@ -34,7 +37,7 @@ final class KeyAgreement {
 
   private final Migration migration;
   private final TableName fresh;
-  private final List<KeyColumn> ofOld;
+  private final Map<TableName, List<KeyColumn>> ofOld = new LinkedHashMap<>();
   private final List<KeyColumn> ofFirst;
   private final List<KeyColumn> ofFresh;
   private final List<Problem> problems = new ArrayList<>();
@@ -42,7 +45,9 @@ final class KeyAgreement {
   KeyAgreement(Connection connection, Migration migration, TableName fresh) throws SQLException {
     this.migration = migration;
     this.fresh = fresh;
-    this.ofOld = key(connection, migration.table());
+    for (TableName old : migration.tables(Shape.OLD)) {
+      ofOld.put(old, key(connection, old));
+    }
     this.ofFirst = key(connection, migration.table(Shape.NEW));
     this.ofFresh = key(connection, fresh);
   }
@@ -67,9 +72,12 @@ final class KeyAgreement {
    * @param common the columns that both tables have and no change has
    */
   List<Problem> problems(Set<String> common) {
-    keys(Shape.OLD, ofOld, common);
-    keys(Shape.NEW, ofFresh, common);
+    ofOld.forEach((table, key) -> keys(Shape.OLD, table, key, common));
+    keys(Shape.NEW, fresh, ofFresh, common);
     sameKeyAsFirst();
+    if (migration.joins()) {
+      ofFresh.forEach(this::isOfOldKey);
+    }
     return problems;
   }
 
@@ -99,8 +107,26 @@ final class KeyAgreement {
     }
   }
 
-  private void keys(Shape shape, List<KeyColumn> key, Set<String> common) {
-    String table = name(shape).toString();
+  /** What each of several old tables has to tell. */
+  private void isOfOldKey(KeyColumn column) {
+    List<String> made =
+        migration
+            .changeOf(Shape.NEW, column.name())
+            .map(change -> change.oldColumns().stream().map(ShapeColumn::name).toList())
+            .orElse(List.of(column.name()));
+    List<String> old = ofOld.get(migration.table()).stream().map(KeyColumn::name).toList();
+    if (!old.containsAll(made)) {
+      problem(
+          column.name(),
+          "primary key column \"%s\" of %s is made of others than the old key's"
+              .formatted(column.name(), fresh),
+          "The row of it is found by the key that each of the old tables has.",
+          "Give it a primary key of the old tables' key.");
+    }
+  }
+
+  private void keys(Shape shape, TableName name, List<KeyColumn> key, Set<String> common) {
+    String table = name.toString();
     if (key.isEmpty()) {
       problem(
           table,
@@ -125,7 +151,7 @@ final class KeyAgreement {
         problem(
             column,
             "primary key column \"%s\" of %s cannot be told from a row of %s"
-                .formatted(column, table, name(shape.opposite())),
+                .formatted(column, table, shape == Shape.OLD ? fresh : migration.table()),
             "Which rows of the two tables belong together is told by their keys.",
             shape == Shape.NEW
                 ? "Let a change of the rule compute it, or take a column that both tables have."
@@ -138,10 +164,6 @@ final class KeyAgreement {
   private boolean isToldHere(ColumnChange change) {
     return change.oneToOne()
         && change.newColumns().stream().map(ShapeColumn::name).allMatch(this::takes);
-  }
-
-  private TableName name(Shape shape) {
-    return shape == Shape.OLD ? migration.table() : fresh;
   }
 
   private void problem(String object, String fact, String detail, String hint) {

@@ -59,34 +59,35 @@ public record MigratingTable(
    * @throws MigratorException if there is none, or it has no primary key
    */
   public static MigratingTable read(MigrationContext context, Migration migration) {
+    return read(context, migration, migration.table());
+  }
+
+  /** The same of one of several that the old shape has. */
+  static MigratingTable read(MigrationContext context, Migration migration, TableName name) {
     Relation relation =
-        relation(DatabaseCatalog.of(context.dataSource()), context.rules(), migration)
-            .orElseThrow(() -> missing(migration));
+        relation(DatabaseCatalog.of(context.dataSource()), context.rules(), name)
+            .orElseThrow(() -> missing(migration, name));
     try (Connection connection = context.connect()) {
       List<KeyColumn> key = primaryKey(connection, relation);
       if (key.isEmpty()) {
         throw MigratorException.refused(
-            "table %s of migration \"%s\" has no primary key"
-                .formatted(migration.table(), migration.id()),
+            "table %s of migration \"%s\" has no primary key".formatted(name, migration.id()),
             "Its rows are backfilled and verified in the order of their keys.",
             "Add a primary key.");
       }
       return new MigratingTable(migration, relation, key, required(connection, relation));
     } catch (SQLException e) {
-      throw MigratorException.of("reading the primary key of " + migration.table(), e);
+      throw MigratorException.of("reading the primary key of " + name, e);
     }
   }
 
-  /** The table of a migration, under whichever of its names it has. */
-  public static Optional<Relation> relation(Catalog catalog, Rules rules, Migration migration) {
-    Optional<Relation> first = relation(catalog, migration.table());
+  /** The table that a rule gives this name, under whichever of its names it has. */
+  public static Optional<Relation> relation(Catalog catalog, Rules rules, TableName name) {
+    Optional<Relation> first = relation(catalog, name);
     if (first.filter(Relation::isTable).isPresent()) {
       return first;
     }
-    return rules
-        .otherNameOf(migration.table())
-        .flatMap(name -> relation(catalog, name))
-        .or(() -> first);
+    return rules.otherNameOf(name).flatMap(other -> relation(catalog, other)).or(() -> first);
   }
 
   private static Optional<Relation> relation(Catalog catalog, TableName name) {
@@ -102,12 +103,12 @@ public record MigratingTable(
             .collect(Collectors.toSet());
   }
 
-  private static MigratorException missing(Migration migration) {
+  private static MigratorException missing(Migration migration, TableName name) {
     return MigratorException.badInput(
-        "there is no table %s".formatted(migration.table()),
+        "there is no table %s".formatted(name),
         "Migration \"%s\" names it in line %d of the rules file."
             .formatted(migration.id(), migration.line()),
-        "Mend \"table:\" there, or check that --url leads to the right database.");
+        "Mend its name there, or check that --url leads to the right database.");
   }
 
   /** The columns of a table's primary key; none where there is no key. */
@@ -132,6 +133,12 @@ public record MigratingTable(
   /** The table's name for SQL: the one that it has. */
   public String sqlName() {
     return quotedName(relation);
+  }
+
+  /** The name that the rule has for it, whichever it has. */
+  public TableName name() {
+    TableName has = new TableName(relation.schema(), relation.name());
+    return migration.tables(Shape.OLD).contains(has) ? has : migration.table();
   }
 
   /** The name that it is still to be given. */

@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  * have, or that is one of several there, cannot be on the other table.
  *
  * <p>Of a table that is decomposed, an equal stands on the table that takes the columns. Where
- * several take them, there can be none.
+ * several take them, there can be none. So it is of what the one table has that several are joined
+ * to; by what these refer to each other's rows, the one table needs no equal.
  */
 public final class PairConstraints {
 
@@ -50,16 +51,16 @@ public final class PairConstraints {
   /** In the first place constraints, then indexes but those of primary keys and exclusions. */
   private static final String QUERY =
       """
-      WITH fresh(oid) AS (
+      WITH family(oid) AS (
         SELECT pg_catalog.to_regclass(wanted.name)::oid FROM unnest(?::text[]) AS wanted(name))
       SELECT k.contype::text, pg_catalog.quote_ident(k.conname),
-             replace(CASE WHEN k.confrelid = k.conrelid OR k.confrelid IN (SELECT oid FROM fresh) THEN pg_catalog.regexp_replace(
+             replace(CASE WHEN k.confrelid = k.conrelid OR k.confrelid IN (SELECT oid FROM family) THEN pg_catalog.regexp_replace(
                        pg_catalog.pg_get_constraintdef(k.oid), ' REFERENCES [^(]+\\(', ' REFERENCES itself(')
                      ELSE pg_catalog.pg_get_constraintdef(k.oid) END, ' NOT VALID', ''),
              k.contype = 'f' AND (k.confdeltype IN ('c', 'n', 'd') OR k.confupdtype IN ('c', 'n', 'd')),
              ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
                    WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)),
-             k.confrelid <> k.conrelid AND k.confrelid IN (SELECT oid FROM fresh)
+             k.confrelid <> k.conrelid AND k.confrelid IN (SELECT oid FROM family)
       FROM pg_catalog.pg_constraint k
       WHERE k.conrelid = ?::regclass AND k.contype IN ('c', 'f', 'x') AND k.conparentid = 0
       UNION ALL
@@ -78,7 +79,7 @@ public final class PairConstraints {
       ORDER BY 2""";
 
   /**
-   * @param within whether it refers from one of the new tables to another one
+   * @param within whether it refers from one of several tables to another one
    */
   private record Found(
       TableName table,
@@ -103,25 +104,21 @@ public final class PairConstraints {
   private PairConstraints() {}
 
   /** What one of the tables has alone, the old one's first. All of the tables must be there. */
-  public static List<Alone> alone(Connection connection, MigratingTable old) throws SQLException {
+  public static List<Alone> alone(Connection connection, OldTables old) throws SQLException {
     Migration migration = old.migration();
-    TableName oldName = migration.table();
-    Translation translation = Translation.of(old);
-    List<Found> onOld = read(connection, migration, oldName);
-    List<Found> onNew = new ArrayList<>();
-    for (TableName name : migration.tables(Shape.NEW)) {
-      onNew.addAll(read(connection, migration, name));
-    }
+    Translation translation = Translation.of(old.whole());
+    List<Found> onOld = read(connection, migration, Shape.OLD);
+    List<Found> onNew = read(connection, migration, Shape.NEW);
     List<Alone> alone = new ArrayList<>();
     for (Found each : onOld) {
       Object form = each.form(translation::names, name -> translated(migration, name));
       List<TableName> homes = homes(old, each);
       if (goesOver(migration, Shape.OLD, each)
+          && !isByKeyWithin(old, each)
           && onNew.stream()
               .filter(other -> homes.equals(List.of(other.table())))
               .noneMatch(other -> equal(other, each.kind(), form))) {
-        Optional<TableName> home = homes.size() == 1 ? Optional.of(homes.get(0)) : Optional.empty();
-        alone.add(alone(Shape.OLD, each, home));
+        alone.add(alone(Shape.OLD, each, homes));
       }
     }
     for (Found each : onNew) {
@@ -135,20 +132,30 @@ public final class PairConstraints {
                               .form(translation::names, name -> translated(migration, name))
                               .equals(form));
       if (!known && !each.within()) {
-        alone.add(alone(Shape.NEW, each, Optional.of(oldName)));
+        alone.add(alone(Shape.NEW, each, origins(old, each)));
       }
     }
     return alone;
   }
 
-  private static Alone alone(Shape owner, Found found, Optional<TableName> other) {
+  /** What says that a row of one old table is one of another too. */
+  private static boolean isByKeyWithin(OldTables old, Found found) {
+    return found.within() && keyOf(old).containsAll(found.columns());
+  }
+
+  private static List<String> keyOf(OldTables old) {
+    return old.whole().key().stream().map(MigratingTable.KeyColumn::name).toList();
+  }
+
+  private static Alone alone(Shape owner, Found found, List<TableName> others) {
+    Optional<TableName> other = others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
     return new Alone(
         owner, found.table(), other, found.kind(), found.name(), found.definition(), found.acts());
   }
 
   /** The new tables that take its columns; each has those of the key. */
-  private static List<TableName> homes(MigratingTable old, Found found) {
-    List<String> key = old.key().stream().map(MigratingTable.KeyColumn::name).toList();
+  private static List<TableName> homes(OldTables old, Found found) {
+    List<String> key = keyOf(old);
     List<TableName> homes =
         found.columns().stream()
             .filter(column -> !key.contains(column))
@@ -157,6 +164,27 @@ public final class PairConstraints {
             .distinct()
             .toList();
     return homes.isEmpty() ? List.of(old.migration().table(Shape.NEW)) : homes;
+  }
+
+  /** The old tables of whose columns its own are made. */
+  private static List<TableName> origins(OldTables old, Found found) {
+    List<String> key = keyOf(old);
+    List<TableName> origins =
+        found.columns().stream()
+            .map(column -> original(old.migration(), column))
+            .filter(column -> !key.contains(column))
+            .map(column -> old.having(column).name())
+            .distinct()
+            .toList();
+    return origins.isEmpty() ? List.of(old.migration().table()) : origins;
+  }
+
+  private static String original(Migration migration, String newColumn) {
+    return migration
+        .changeOf(Shape.NEW, newColumn)
+        .filter(change -> change.kind() == ColumnChange.Kind.ONE_FOR_ONE)
+        .map(change -> change.oldColumns().get(0).name())
+        .orElse(newColumn);
   }
 
   private static boolean equal(Found other, Kind kind, Object form) {
@@ -180,12 +208,21 @@ public final class PairConstraints {
         .orElse(oldColumn);
   }
 
-  private static List<Found> read(Connection connection, Migration migration, TableName table)
+  private static List<Found> read(Connection connection, Migration migration, Shape shape)
       throws SQLException {
     List<Found> found = new ArrayList<>();
-    Object[] fresh = migration.tables(Shape.NEW).stream().map(PairConstraints::sqlName).toArray();
+    for (TableName table : migration.tables(shape)) {
+      found.addAll(read(connection, table, migration.tables(shape)));
+    }
+    return found;
+  }
+
+  private static List<Found> read(Connection connection, TableName table, List<TableName> family)
+      throws SQLException {
+    List<Found> found = new ArrayList<>();
+    Object[] names = family.stream().map(PairConstraints::sqlName).toArray();
     try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-      statement.setArray(1, connection.createArrayOf("text", fresh));
+      statement.setArray(1, connection.createArrayOf("text", names));
       statement.setString(2, sqlName(table));
       statement.setString(3, sqlName(table));
       try (ResultSet result = statement.executeQuery()) {

@@ -18,11 +18,11 @@ import java.util.List;
 
 /**
  * Which columns of the new shape a table takes that is to be made, by the rule and by the primary
- * key of the old one: all, unless it is one of several. Immutable.
+ * key of the old ones: all, unless it is one of several. Immutable.
  *
  * @param first whether it is the first of them, or the only one
  */
-public record PartColumns(MigratingTable old, TableName table, boolean first) {
+public record PartColumns(OldTables old, TableName table, boolean first) {
 
   /** What a generated column of the old table reads. */
   private static final String READ_BY_GENERATED =
@@ -40,7 +40,7 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
       ORDER BY a.attnum""";
 
   /** What each of the new tables takes, in their order. */
-  public static List<PartColumns> of(MigratingTable old) {
+  public static List<PartColumns> of(OldTables old) {
     return old.migration().tables(Shape.NEW).stream()
         .map(name -> new PartColumns(old, name, name.equals(old.migration().table(Shape.NEW))))
         .toList();
@@ -51,6 +51,13 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
     return isKey(column) || old.migration().copied().orElseThrow().tableOf(column).equals(table);
   }
 
+  /** Whether it takes this column, which both shapes have as it is. */
+  public boolean takesUnchanged(String column) {
+    return takes(column)
+        && old.migration().changeOf(Shape.OLD, column).isEmpty()
+        && old.migration().changeOf(Shape.NEW, column).isEmpty();
+  }
+
   /** Whether this column of the new shape is one of the key, which all tables have. */
   public boolean isKey(String column) {
     return key().contains(column);
@@ -58,7 +65,7 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
 
   /** The columns of the key. */
   public List<String> key() {
-    return old.key().stream().map(key -> inNew(old.migration(), key.name())).toList();
+    return old.whole().key().stream().map(key -> inNew(old.migration(), key.name())).toList();
   }
 
   private static String inNew(Migration migration, String oldColumn) {
@@ -70,9 +77,8 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
   }
 
   /** What of the rule cannot be, whatever the new tables are like; nothing where they are one. */
-  public static List<Problem> problems(Connection connection, MigratingTable old)
-      throws SQLException {
-    List<Problem> problems = new ArrayList<>();
+  public static List<Problem> problems(Connection connection, OldTables old) throws SQLException {
+    List<Problem> problems = new ArrayList<>(old.problems());
     for (PartColumns columns : of(old)) {
       for (TablePart part : old.migration().copied().orElseThrow().further()) {
         if (part.name().equals(columns.table())) {
@@ -104,7 +110,7 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
 
   private boolean isOfNewShape(String column) {
     return old.migration().changeOf(Shape.NEW, column).isPresent()
-        || old.relation().presentColumn(column).isPresent()
+        || old.whole().relation().presentColumn(column).isPresent()
             && old.migration().changeOf(Shape.OLD, column).isEmpty();
   }
 
@@ -116,7 +122,7 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
     if (!madeLikeOld || !old.migration().decomposes()) {
       return;
     }
-    for (CatalogColumn column : old.relation().columns()) {
+    for (CatalogColumn column : old.whole().relation().columns()) {
       if (!column.present()
           || !column.computed()
           || !takes(column.name())
@@ -140,7 +146,8 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
   private List<String> readBy(Connection connection, String generated) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(READ_BY_GENERATED)) {
-      statement.setString(1, Quoted.table(old.relation().schema(), old.relation().name()));
+      statement.setString(
+          1, Quoted.table(old.whole().relation().schema(), old.whole().relation().name()));
       statement.setString(2, generated);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -153,7 +160,7 @@ public record PartColumns(MigratingTable old, TableName table, boolean first) {
 
   /** The old table's columns that nothing of it becomes a column of this one. */
   public List<CatalogColumn> notTaken() {
-    return old.relation().columns().stream()
+    return old.whole().relation().columns().stream()
         .filter(CatalogColumn::present)
         .filter(column -> old.migration().changeOf(Shape.OLD, column.name()).isEmpty())
         .filter(column -> !takes(column.name()))

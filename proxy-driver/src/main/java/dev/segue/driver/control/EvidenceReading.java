@@ -26,20 +26,20 @@ final class EvidenceReading {
 
   private static final String COLUMNS =
       """
-      SELECT wanted.at, a.attname IS NOT NULL,
-             NOT (a.attnotnull OR coalesce(t.typnotnull, false))
-               OR a.atthasdef OR a.attidentity <> ''
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY
-             AS wanted(table_schema, table_name, other_schema, other_name, column_name, at)
+      SELECT wanted.at, bool_or(a.attname IS NOT NULL),
+             bool_and(NOT (a.attnotnull OR coalesce(t.typnotnull, false))
+               OR a.atthasdef OR a.attidentity <> '')
+      FROM unnest(?::int[], ?::text[], ?::text[], ?::text[])
+             AS wanted(at, table_schema, table_name, column_name)
       LEFT JOIN (
         pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_attribute a
           ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid)
-        ON ((n.nspname = wanted.table_schema AND c.relname = wanted.table_name)
-            OR (n.nspname = wanted.other_schema AND c.relname = wanted.other_name))
+        ON n.nspname = wanted.table_schema AND c.relname = wanted.table_name
           AND c.relkind IN ('r', 'p', 'f') AND a.attname = wanted.column_name
+      GROUP BY wanted.at
       ORDER BY wanted.at""";
 
   private static final String TABLES =
@@ -207,37 +207,34 @@ final class EvidenceReading {
     return answers;
   }
 
-  private Array parts(List<Optional<TableName>> names, Function<TableName, String> part)
-      throws SQLException {
-    return texts(names.stream().map(name -> name.map(part).orElse(null)));
-  }
-
   private Array texts(Stream<String> texts) throws SQLException {
     return connection.createArrayOf("text", texts.toArray());
   }
 
   private List<Presence> columns(List<ShapeColumns> migrations) throws SQLException {
-    List<List<TableName>> owners = new ArrayList<>();
+    List<Integer> at = new ArrayList<>();
+    List<TableName> tables = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    int wanted = 0;
     for (ShapeColumns shapes : migrations) {
       for (Shape shape : Shape.values()) {
         for (String column : shapes.columns(shape)) {
-          owners.add(shapes.tables(shape, column));
-          names.add(column);
+          // In one of several tables, or in the one that has either of two names.
+          for (TableName table : shapes.tables(shape, column)) {
+            at.add(wanted);
+            tables.add(table);
+            names.add(column);
+          }
+          wanted++;
         }
       }
     }
-    List<Optional<TableName>> first =
-        owners.stream().map(tables -> Optional.of(tables.get(0))).toList();
-    List<Optional<TableName>> other =
-        owners.stream().map(tables -> tables.stream().skip(1).findFirst()).toList();
     List<Presence> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setArray(1, parts(first, TableName::schema));
-      statement.setArray(2, parts(first, TableName::name));
-      statement.setArray(3, parts(other, TableName::schema));
-      statement.setArray(4, parts(other, TableName::name));
-      statement.setArray(5, texts(names.stream()));
+      statement.setArray(1, connection.createArrayOf("int4", at.toArray()));
+      statement.setArray(2, texts(tables.stream().map(TableName::schema)));
+      statement.setArray(3, texts(tables.stream().map(TableName::name)));
+      statement.setArray(4, texts(names.stream()));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           columns.add(new Presence(result.getBoolean(2), result.getBoolean(3)));

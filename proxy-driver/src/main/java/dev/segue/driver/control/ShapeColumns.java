@@ -78,7 +78,7 @@ public record ShapeColumns(
         .toList();
   }
 
-  /** Where to look for a column of a shape: the table has one of these names. */
+  /** Where to look for a column of a shape: in the tables of these names, as far as there are. */
   List<TableName> tables(Shape shape, String column) {
     return shape == Shape.NEW && copied.isPresent()
         ? List.of(copied.get().tableOf(column))

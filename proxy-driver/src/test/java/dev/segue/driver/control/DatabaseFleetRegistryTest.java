@@ -282,6 +282,55 @@ class DatabaseFleetRegistryTest {
   }
 
   @Test
+  void evidenceOfAJoinGoesByAllOfItsTables() throws SQLException {
+    makeControlSchema();
+    TableName notes = new TableName("public", "orders_more");
+    DatabaseFleetRegistry joining =
+        new DatabaseFleetRegistry(
+            dataSource,
+            List.of(
+                new ShapeColumns(
+                    ID,
+                    new TableName("public", "orders"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(
+                        new TableCopy(
+                            new TableName("public", "orders_one"),
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty(),
+                            List.of(notes))),
+                    List.of("id", "note"),
+                    List.of("id", "remark"))));
+    database.execute(
+        """
+        DROP TABLE IF EXISTS invoices, orders_one, orders_more;
+        CREATE TABLE orders_more (id int PRIMARY KEY, note text)""");
+    assertThat(joining.evidence(List.of(ID)).get(ID).newShapePresent()).isFalse();
+
+    database.execute("CREATE TABLE orders_one (id bigint PRIMARY KEY, remark text)");
+    assertThat(joining.evidence(List.of(ID)))
+        .containsEntry(ID, new Evidence(false, true, true, true, false, true));
+
+    database.execute("ALTER TABLE orders_more ADD FOREIGN KEY (id) REFERENCES orders");
+    assertThat(joining.evidence(List.of(ID)).get(ID).oldShapeMayBeLeft())
+        .as("what one of the tables refers to is no other table's")
+        .isTrue();
+
+    database.execute("CREATE TABLE invoices (id int REFERENCES orders_more)");
+    assertThat(joining.evidence(List.of(ID)))
+        .as("no row may be missing in the second table")
+        .containsEntry(ID, new Evidence(false, true, true, false, false, true));
+
+    database.execute("DROP TABLE invoices, orders_more");
+    assertThat(joining.evidence(List.of(ID)).get(ID).oldShapeGone())
+        .as("an old shape that is not whole is none")
+        .isTrue();
+    database.execute("DROP TABLE orders_one");
+  }
+
+  @Test
   void aCopyWithoutChangedColumnsHasShapesThatAreLeft() throws SQLException {
     makeControlSchema();
     DatabaseFleetRegistry copying =

@@ -1,6 +1,7 @@
 package dev.segue.driver.equivalence;
 
 import dev.segue.postgres.TestDatabase;
+import dev.segue.route.Shape;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Parts {
         .toList();
   }
 
-  /** The tables that are decomposed. */
+  /** The tables that have parts. */
   List<String> tables() {
     return Shop.TABLES.stream().filter(apart::containsKey).toList();
   }
@@ -86,8 +87,16 @@ final class Parts {
             : name + "_" + which);
   }
 
-  /** The migration of a table. */
-  String rule(String id, String table) {
+  /**
+   * The migration of a table.
+   *
+   * @param inParts the shape that has the parts
+   */
+  String rule(String id, String table, Shape inParts) {
+    if (inParts == Shape.OLD) {
+      return "  %s: { table: '%s', join: { with: ['%s'], to: '%s' } }\n"
+          .formatted(id, part(table, "core"), part(table, "rest"), table);
+    }
     return """
       %s:
         table: '%s'

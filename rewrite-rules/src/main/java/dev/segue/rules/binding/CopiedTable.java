@@ -4,8 +4,8 @@ import dev.segue.route.Shape;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.catalog.Relation;
-import dev.segue.rules.catalog.RowRewrite;
 import dev.segue.rules.migration.ColumnChange;
+import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableName;
@@ -41,9 +41,6 @@ public record CopiedTable(
 
   private static final char ORDINARY = 'r';
 
-  /** A join is read as a view is. */
-  private static final char JOINED = 'v';
-
   public CopiedTable {
     old = List.copyOf(old);
     fresh = List.copyOf(fresh);
@@ -63,7 +60,7 @@ public record CopiedTable(
       LogicalTables.Found found,
       Supplier<List<CatalogColumn>> remembered) {
     if (migration.tables(spoken).size() > 1) {
-      SpokenPart part = SpokenPart.of(migration, spoken, found.name(), tables);
+      SpokenPart part = SpokenPart.of(migration, spoken, found.name(), tables, remembered);
       List<Relation> own = tables.apply(found.name()).stream().toList();
       List<Relation> whole = part.shown().stream().toList();
       return of(
@@ -122,7 +119,7 @@ public record CopiedTable(
     part.others().stream()
         .filter(column -> seen.column(column.name()).isEmpty())
         .forEach(columns::add);
-    return with(seen, columns);
+    return with(seen, columns, seen.kind());
   }
 
   /** The changes of its columns. */
@@ -135,23 +132,7 @@ public record CopiedTable(
     if (parts.size() < 2) {
       return parts.stream().findFirst();
     }
-    Relation first = parts.get(0);
-    List<CatalogColumn> columns = new ArrayList<>(first.columns());
-    List<RowRewrite> rewrites = new ArrayList<>(first.rewritesRows());
-    List<String> reached = new ArrayList<>(first.deletionsReach());
-    int position = columns.stream().mapToInt(CatalogColumn::position).max().orElse(0);
-    for (Relation part : parts.subList(1, parts.size())) {
-      for (CatalogColumn column : part.columns()) {
-        if (columns.stream().noneMatch(known -> known.name().equals(column.name()))) {
-          columns.add(column.at(++position));
-        }
-      }
-      rewrites.addAll(part.rewritesRows());
-      reached.addAll(part.deletionsReach());
-    }
-    return Optional.of(
-        new Relation(
-            first.schema(), first.name(), columns, rewrites, JOINED, first.constraints(), reached));
+    return Optional.of(parts.get(0).joinedWith(parts.subList(1, parts.size())));
   }
 
   /**
@@ -192,7 +173,7 @@ public record CopiedTable(
         }
       }
     }
-    return with(own, columns);
+    return with(own, columns, own.kind());
   }
 
   /** The other table, with the columns of the spoken shape where it has its own. */
@@ -206,34 +187,38 @@ public record CopiedTable(
       }
       for (ShapeColumn shown : change.get().columns(spoken)) {
         if (columns.stream().noneMatch(known -> known.name().equals(shown.name()))) {
-          columns.add(gone(shown, column));
+          columns.add(gone(shown, column, change.get().mappingTo(spoken).get(shown.name())));
         }
       }
       if (migration.changeOf(spoken, column.name()).isEmpty()) {
         columns.add(column);
       }
     }
-    return with(other, columns);
+    // A join of several counts as an ordinary table too.
+    return with(other, columns, other.isTable() ? other.kind() : ORDINARY);
   }
 
-  private static CatalogColumn gone(ShapeColumn shown, CatalogColumn other) {
+  /** With the default of the other one, where it is the same in another type. */
+  private static CatalogColumn gone(
+      ShapeColumn shown, CatalogColumn other, MappingExpression mapping) {
+    boolean same = mapping.isColumnOrCast() && mapping.columns().contains(other.name());
     return new CatalogColumn(
         shown.name(),
         other.position(),
         shown.type().map(ColumnType::declared).orElse(other.type()),
         other.notNull(),
-        Optional.empty(),
+        same && !other.computed() ? other.defaultExpression() : Optional.empty(),
         false,
         false);
   }
 
-  private static Relation with(Relation table, List<CatalogColumn> columns) {
+  private static Relation with(Relation table, List<CatalogColumn> columns, char kind) {
     return new Relation(
         table.schema(),
         table.name(),
         columns,
         table.rewritesRows(),
-        table.kind(),
+        kind,
         table.constraints(),
         table.deletionsReach());
   }

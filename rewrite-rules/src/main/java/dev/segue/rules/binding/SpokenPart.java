@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
  * @param shown the same with the columns that are the part's
  * @param siblings the other parts, where they are there
  * @param changes the changes of the part's columns
+ * @param spanning a change that has columns, or reads some, both of this part and of another one:
+ *     whoever writes this part says nothing of those
  * @param key the columns of its primary key, in the shape that is spoken
  */
 public record SpokenPart(
@@ -39,6 +43,7 @@ public record SpokenPart(
     Optional<Relation> shown,
     List<Relation> siblings,
     List<ColumnChange> changes,
+    Optional<ColumnChange> spanning,
     List<String> key) {
 
   public SpokenPart {
@@ -51,17 +56,19 @@ public record SpokenPart(
    * The part of this name.
    *
    * @param tables the table of a name, where it is there
+   * @param remembered the columns that it had
    */
   static SpokenPart of(
       Migration migration,
       Shape spoken,
       TableName name,
-      Function<TableName, Optional<Relation>> tables) {
-    TableCopy parts = migration.copied().orElseThrow();
+      Function<TableName, Optional<Relation>> tables,
+      Supplier<List<CatalogColumn>> remembered) {
     Optional<Relation> own = tables.apply(name);
+    Predicate<String> taken = taken(migration, spoken, name, own, remembered);
     Optional<Relation> whole = tables.apply(migration.table(spoken.opposite()));
     Set<String> wholeKey = whole.map(Relation::primaryKey).map(Set::copyOf).orElse(Set.of());
-    boolean first = name.equals(parts.name());
+    boolean first = name.equals(migration.table(spoken));
     List<ColumnChange> changes =
         migration.changes().stream()
             .filter(
@@ -69,7 +76,7 @@ public record SpokenPart(
                     isOfKey(change, spoken.opposite(), wholeKey)
                         || own.filter(part -> isOfKey(change, spoken, part.primaryKey()))
                             .isPresent()
-                        || takes(parts, name, parts.tablesOf(change), first))
+                        || takes(change, spoken, taken, first))
             .toList();
     Optional<Relation> shown =
         whole.map(
@@ -78,7 +85,7 @@ public record SpokenPart(
                     table,
                     column ->
                         wholeKey.contains(column)
-                            || isShown(column, migration, spoken, changes, parts, name)));
+                            || isShown(column, migration, spoken, changes, taken)));
     return new SpokenPart(
         spoken.opposite(),
         first,
@@ -89,9 +96,31 @@ public record SpokenPart(
             .flatMap(other -> tables.apply(other).stream())
             .toList(),
         changes,
+        changes.stream().filter(change -> isSpanning(change, spoken, taken)).findFirst(),
         own.map(Relation::primaryKey)
             .filter(columns -> !columns.isEmpty())
             .orElseGet(() -> spokenKey(migration, spoken, whole)));
+  }
+
+  /**
+   * Which columns of the spoken shape are the part's: of the new one those that the rule says, of
+   * the old one those that the table has, or had.
+   */
+  private static Predicate<String> taken(
+      Migration migration,
+      Shape spoken,
+      TableName name,
+      Optional<Relation> own,
+      Supplier<List<CatalogColumn>> remembered) {
+    if (spoken == Shape.NEW) {
+      TableCopy parts = migration.copied().orElseThrow();
+      return column -> parts.tableOf(column).equals(name);
+    }
+    List<CatalogColumn> columns =
+        own.map(table -> table.columns().stream().filter(CatalogColumn::present).toList())
+            .orElseGet(remembered);
+    Set<String> names = columns.stream().map(CatalogColumn::name).collect(Collectors.toSet());
+    return names::contains;
   }
 
   private static boolean isOfKey(ColumnChange change, Shape shape, Collection<String> key) {
@@ -99,8 +128,21 @@ public record SpokenPart(
   }
 
   private static boolean takes(
-      TableCopy parts, TableName name, Set<TableName> tables, boolean first) {
-    return tables.isEmpty() ? first : tables.contains(name);
+      ColumnChange change, Shape spoken, Predicate<String> taken, boolean first) {
+    List<String> columns = columns(change, spoken);
+    return columns.isEmpty() ? first : columns.stream().anyMatch(taken);
+  }
+
+  private static boolean isSpanning(ColumnChange change, Shape spoken, Predicate<String> taken) {
+    List<String> columns = columns(change, spoken);
+    return columns.stream().anyMatch(taken) && !columns.stream().allMatch(taken);
+  }
+
+  /** Those that a change has in the spoken shape, and those that it reads besides. */
+  private static List<String> columns(ColumnChange change, Shape spoken) {
+    return Stream.concat(
+            change.columns(spoken).stream().map(ShapeColumn::name), change.inputs().stream())
+        .toList();
   }
 
   private static boolean isShown(
@@ -108,10 +150,9 @@ public record SpokenPart(
       Migration migration,
       Shape spoken,
       List<ColumnChange> changes,
-      TableCopy parts,
-      TableName name) {
+      Predicate<String> taken) {
     Optional<ColumnChange> change = migration.changeOf(spoken.opposite(), column);
-    return change.map(changes::contains).orElseGet(() -> parts.tableOf(column).equals(name));
+    return change.map(changes::contains).orElseGet(() -> taken.test(column));
   }
 
   private static List<String> spokenKey(

@@ -1,5 +1,6 @@
 package dev.segue.rules.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ public record Relation(
     List<KeyConstraint> constraints,
     List<String> deletionsReach) {
 
+  private static final char VIEW = 'v';
+
   public Relation {
     columns = List.copyOf(columns);
     rewritesRows = List.copyOf(rewritesRows);
@@ -48,6 +51,27 @@ public record Relation(
   public Relation(
       String schema, String name, List<CatalogColumn> columns, List<RowRewrite> rewritesRows) {
     this(schema, name, columns, rewritesRows, 'r', List.of(), List.of());
+  }
+
+  /**
+   * What a join of it with others is, which have the same primary key: the columns of all, each
+   * once, under the name of this one. It is read as a view is.
+   */
+  public Relation joinedWith(List<Relation> others) {
+    List<CatalogColumn> all = new ArrayList<>(columns);
+    List<RowRewrite> rewrites = new ArrayList<>(rewritesRows);
+    List<String> reached = new ArrayList<>(deletionsReach);
+    int position = all.stream().mapToInt(CatalogColumn::position).max().orElse(0);
+    for (Relation other : others) {
+      for (CatalogColumn column : other.columns) {
+        if (all.stream().noneMatch(known -> known.name().equals(column.name()))) {
+          all.add(column.at(++position));
+        }
+      }
+      rewrites.addAll(other.rewritesRows);
+      reached.addAll(other.deletionsReach);
+    }
+    return new Relation(schema, name, all, rewrites, VIEW, constraints, reached);
   }
 
   /** Whether it is a table of whatever kind, and no view. */

@@ -91,6 +91,11 @@ public record Migration(
     return several().filter(Shape.NEW::equals).isPresent();
   }
 
+  /** Whether one table takes the place of several. */
+  public boolean joins() {
+    return several().filter(Shape.OLD::equals).isPresent();
+  }
+
   /** Whether triggers of the database write the second shape. */
   public boolean byTriggers() {
     return writeMode == WriteMode.TRIGGER;

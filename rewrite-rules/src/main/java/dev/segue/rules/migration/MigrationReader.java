@@ -19,6 +19,7 @@ final class MigrationReader {
           "copy",
           "decompose",
           SplitRowsReader.KEY,
+          "join",
           UniteReader.KEY,
           "rename",
           "columns",
@@ -30,6 +31,7 @@ final class MigrationReader {
           "rename-table",
           "copy",
           "decompose",
+          "join",
           SplitRowsReader.KEY,
           "rename",
           "columns",
@@ -37,11 +39,20 @@ final class MigrationReader {
 
   /** Of these a migration has one at most: each gives the table another name. */
   private static final List<String> NAMING =
-      List.of("rename-table", TableCopyReader.COPY, TableCopyReader.DECOMPOSE, SplitRowsReader.KEY);
+      List.of(
+          "rename-table",
+          TableCopyReader.COPY,
+          TableCopyReader.DECOMPOSE,
+          TableCopyReader.JOIN,
+          SplitRowsReader.KEY);
 
   /** By these each shape has a table of its own. */
   private static final List<String> COPYING =
-      List.of(TableCopyReader.COPY, TableCopyReader.DECOMPOSE, SplitRowsReader.KEY);
+      List.of(
+          TableCopyReader.COPY,
+          TableCopyReader.DECOMPOSE,
+          TableCopyReader.JOIN,
+          SplitRowsReader.KEY);
 
   /** What a migration that unites tables has besides. */
   private static final List<String> BESIDE_UNITE = List.of(UniteReader.KEY, "sticky");
@@ -107,7 +118,7 @@ final class MigrationReader {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\","
+          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\", \"join\","
               + " \"split-rows\" or \"unite\"");
     }
     WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
@@ -183,6 +194,7 @@ final class MigrationReader {
       case TableCopyReader.COPY -> "copied";
       case TableCopyReader.DECOMPOSE -> "decomposed";
       case SplitRowsReader.KEY -> "split";
+      case TableCopyReader.JOIN -> "joined";
       default -> "renamed";
     };
   }
@@ -203,6 +215,7 @@ final class MigrationReader {
       case TableCopyReader.COPY -> copies.copy(field, table);
       case TableCopyReader.DECOMPOSE -> copies.decompose(field, table);
       case SplitRowsReader.KEY -> splits.read(field, table);
+      case TableCopyReader.JOIN -> copies.join(field, table);
       default -> Optional.empty();
     };
   }

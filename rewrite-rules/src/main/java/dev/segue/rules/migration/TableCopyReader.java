@@ -11,13 +11,18 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads what takes a table's place: one table, or several into which it is decomposed. */
+/**
+ * Reads what takes a table's place: one table, or several into which it is decomposed, or one into
+ * which it is joined with others.
+ */
 final class TableCopyReader {
 
   static final String COPY = "copy";
   static final String DECOMPOSE = "decompose";
+  static final String JOIN = "join";
 
   private static final List<String> COPY_KEYS = List.of("to", "create");
+  private static final List<String> JOIN_KEYS = List.of("with", "to", "create");
   private static final List<String> PART_KEYS = List.of("to", "columns", "create");
   private static final String COPY_FORM = "write it like \"copy: { to: public.orders_by_month }\"";
   private static final String PARTS_FORM =
@@ -25,6 +30,9 @@ final class TableCopyReader {
           + " \"- { to: public.customer_profiles, columns: [bio] }\"";
   private static final String PART_FORM =
       "write it like \"- { to: public.customer_profiles, columns: [bio] }\"";
+
+  private static final String JOIN_FORM =
+      "write it like \"join: { with: [public.customer_profiles], to: public.customers }\"";
 
   private final Mistakes mistakes;
   private final TableNames names;
@@ -73,6 +81,56 @@ final class TableCopyReader {
             new TableCopy(
                 parts.get(0).name(), parts.get(0).create(), parts.subList(1, parts.size())))
         : Optional.empty();
+  }
+
+  /** What the value of {@code join} says. */
+  Optional<TableCopy> join(Field field, Optional<TableName> table) {
+    return Fields.known(field.value(), "\"join\"", JOIN_FORM, JOIN_KEYS, mistakes)
+        .flatMap(fields -> join(field, fields, table));
+  }
+
+  private Optional<TableCopy> join(Field field, Fields fields, Optional<TableName> table) {
+    if (fields.get("to").isEmpty()) {
+      mistakes.add(field.keyNode(), "\"join\" does not say to which table", JOIN_FORM);
+    }
+    if (fields.get("with").isEmpty()) {
+      mistakes.add(field.keyNode(), "\"join\" does not say with which tables", JOIN_FORM);
+    }
+    Optional<TableName> name = tables.read(fields, "to", JOIN_FORM);
+    if (table.isPresent() && name.isPresent()) {
+      names.joins(table.get(), name.get(), TableNameReader.at(fields, "to"));
+    }
+    List<TableName> joined = fields.get("with").map(list -> with(list, table)).orElse(List.of());
+    Optional<String> create = fields.text("create");
+    return joined.isEmpty()
+        ? Optional.empty()
+        : name.map(to -> TableCopy.joining(to, create, joined));
+  }
+
+  private List<TableName> with(Field field, Optional<TableName> table) {
+    List<TableName> joined = new ArrayList<>();
+    if (!(field.value() instanceof SequenceNode list) || list.getValue().isEmpty()) {
+      mistakes.add(field.value(), "\"with\" is not a list of tables", JOIN_FORM);
+      return joined;
+    }
+    Map<TableName, Node> taken = new LinkedHashMap<>();
+    for (Node node : list.getValue()) {
+      Optional<TableName> name = tables.read(node, JOIN_FORM);
+      name.ifPresent(
+          further -> {
+            Node earlier = taken.putIfAbsent(further, node);
+            if (earlier != null) {
+              mistakes.add(
+                  node,
+                  "table " + further + " is joined twice",
+                  "it is in line " + Mistakes.line(earlier) + " already");
+            } else {
+              joined.add(further);
+              table.ifPresent(first -> names.isJoined(first, further, node));
+            }
+          });
+    }
+    return joined;
   }
 
   private Optional<TablePart> part(

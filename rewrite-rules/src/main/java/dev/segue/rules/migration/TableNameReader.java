@@ -3,6 +3,8 @@ package dev.segue.rules.migration;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads names of tables as SQL writes them. */
 final class TableNameReader {
@@ -23,10 +25,22 @@ final class TableNameReader {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Node at = at(fields, key);
-    Optional<List<String>> parts = SqlName.parse(text.get()).filter(p -> p.size() <= 2);
+    return read(at(fields, key), text.get(), form);
+  }
+
+  /** The name that a node of a list is, if it is one. */
+  Optional<TableName> read(Node node, String form) {
+    if (!(node instanceof ScalarNode text) || !text.getTag().equals(Tag.STR)) {
+      mistakes.add(node, "a table is " + Fields.kind(node) + ", not a name", form);
+      return Optional.empty();
+    }
+    return read(node, text.getValue(), form);
+  }
+
+  private Optional<TableName> read(Node at, String text, String form) {
+    Optional<List<String>> parts = SqlName.parse(text).filter(p -> p.size() <= 2);
     if (parts.isEmpty()) {
-      mistakes.add(at, "\"" + text.get() + "\" is not the name of a table", form);
+      mistakes.add(at, "\"" + text + "\" is not the name of a table", form);
       return Optional.empty();
     }
     if (parts.get().stream().anyMatch(SqlName::isTooLong)) {

@@ -7,8 +7,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Sees to it that names tell tables apart: a table is renamed or copied once, to a name that no
- * other one has or gets, and the file goes on naming it by the old one. What is copied has no other
- * migration meanwhile.
+ * other one has or gets, and the file goes on naming it by the old one. What is copied, or joined
+ * with others, has no other migration meanwhile.
  */
 final class TableNames {
 
@@ -21,6 +21,7 @@ final class TableNames {
     RENAMED("renamed", "rename-table"),
     COPIED("copied", "copy"),
     DECOMPOSED("decomposed", "decompose"),
+    JOINED("joined", "join"),
     SPLIT("split", "split-rows"),
     UNITED("united", "unite");
 
@@ -92,6 +93,22 @@ final class TableNames {
     if (isAnother(table, name, at, Becoming.SPLIT)) {
       isFree(table, name, at, Becoming.SPLIT);
     }
+  }
+
+  /** A migration joins a table, and others, to one; this is what they become. */
+  void joins(TableName table, TableName name, Node at) {
+    replaced.putIfAbsent(table, new Replacing(Becoming.JOINED, at));
+    becomes(table, name, at, Becoming.JOINED);
+  }
+
+  /** A further one of the tables that a migration joins. */
+  void isJoined(TableName table, TableName further, Node at) {
+    if (table.equals(further)) {
+      mistakes.add(at, "table " + table + " is joined with itself", "leave it out");
+      return;
+    }
+    replaced.putIfAbsent(further, new Replacing(Becoming.JOINED, at));
+    has(further, at);
   }
 
   /**

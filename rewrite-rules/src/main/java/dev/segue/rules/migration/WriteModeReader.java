@@ -44,6 +44,13 @@ final class WriteModeReader {
           LEAVE_OUT + ", or copy the table");
       return;
     }
+    if (fields.get(TableCopyReader.JOIN).isPresent()) {
+      mistakes.add(
+          field.value(),
+          "triggers write one table, and this one is joined from several",
+          LEAVE_OUT);
+      return;
+    }
     boolean columns =
         fields.get("rename").isPresent()
             || fields.get("columns").isPresent()

@@ -3,6 +3,7 @@ package dev.segue.rules.rewrite;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Quoting;
+import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.rewrite.InsertColumns.Column;
 import dev.segue.rules.sql.tree.Statement;
 import java.util.List;
@@ -72,17 +73,26 @@ record InsertedRows(List<String> columns, String override, Edits.Piece rows) imp
     InsertedRows rows(Statement.Insert insert, String stated) {
       return taken
           .filter(found -> found.columns().containsAll(key))
-          .map(
-              found ->
-                  stated.isEmpty()
-                      ? found
-                      : new InsertedRows(found.columns(), stated, found.rows()))
+          .map(found -> new InsertedRows(found.columns(), overriding(found, stated), found.rows()))
           .orElseThrow(
               () ->
                   Values.refused(
                       "rows are inserted without a primary key into a table of several parts",
                       "Give it a value, or a default.",
                       Optional.of(insert.span())));
+    }
+
+    /** What an application knows as a plain column it may give any value. */
+    private String overriding(InsertedRows found, String stated) {
+      boolean knowsIdentity =
+          table.columns().stream()
+              .anyMatch(column -> column.catalog().filter(CatalogColumn::identity).isPresent());
+      if (!stated.isEmpty()) {
+        return stated;
+      }
+      return knowsIdentity || !found.override().isEmpty()
+          ? found.override()
+          : "OVERRIDING SYSTEM VALUE ";
     }
   }
 

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * on the neighbouring route the old table leads, and two transactions that want the same row have
  * to meet at the same lock (docs/decisions/leading-shape.md).
  *
+ * <p>Where the old shape has several tables, the row is locked in all of them, in their order: an
+ * application that names one of them locks it there, and then the new one's.
+ *
  * <p>The lock is a condition more, which PostgreSQL evaluates behind all others, since a subquery
  * costs the most: {@code coalesce((SELECT true FROM old WHERE … FOR UPDATE), true)}. Where a plan
  * has to look at more rows than the statement then writes, it locks more of them.
@@ -128,22 +131,19 @@ final class LockFirst {
           "Name the columns in a subquery instead.",
           Optional.of(use.item().span()));
     }
-    Follower old = Follower.lookedUp(use.table().copy().orElseThrow(), Shape.OLD).get(0);
+    List<Follower> old = Follower.lookedUp(use.table().copy().orElseThrow(), Shape.OLD);
     Span name =
         use.item().alias().map(FromItem.Alias::name).orElse(use.item().name().name()).span();
     Edits.Piece condition =
         out -> {
-          boolean skips = SKIPS.matcher(clause).find();
-          out.text(skips ? "(NOT EXISTS (" : "coalesce((SELECT true ");
-          String from = "FROM " + old.name() + " AS segue_n WHERE ";
-          if (skips) {
-            out.text("SELECT " + from);
-            isAt(out, old, name);
-            out.text(") OR (SELECT true ");
+          // Not by AND, of which PostgreSQL may evaluate the cheaper side first.
+          for (Follower table : old.subList(0, old.size() - 1)) {
+            out.text("CASE WHEN ");
+            locked(out, table, name, clause);
+            out.text(" THEN ");
           }
-          out.text(from);
-          isAt(out, old, name);
-          out.text(" " + clause + (skips ? "))" : "), true)"));
+          locked(out, old.get(old.size() - 1), name, clause);
+          out.text(" END".repeat(old.size() - 1));
         };
     if (where.isPresent()) {
       Span span = where.get().span();
@@ -162,6 +162,20 @@ final class LockFirst {
             condition.write(out);
           });
     }
+  }
+
+  private void locked(SqlWriter out, Follower old, Span name, String clause) {
+    boolean skips = SKIPS.matcher(clause).find();
+    out.text(skips ? "(NOT EXISTS (" : "coalesce((SELECT true ");
+    String from = "FROM " + old.name() + " AS segue_n WHERE ";
+    if (skips) {
+      out.text("SELECT " + from);
+      isAt(out, old, name);
+      out.text(") OR (SELECT true ");
+    }
+    out.text(from);
+    isAt(out, old, name);
+    out.text(" " + clause + (skips ? "))" : "), true)"));
   }
 
   /** Writes that the row of the old table is locked that belongs to a row of the new one. */

@@ -104,6 +104,7 @@ final class Rewriter {
   }
 
   private void table(Occurrence.TableUse use, Binding binding) {
+    checkPart(use);
     Optional<JoinedParts> parts = parted.at(use.item());
     if (parts.isEmpty()) {
       TableRename.rewrite(use, tables, edits);
@@ -113,6 +114,21 @@ final class Rewriter {
       Derived.checkKept(binding, use.item(), JOINED, use.item().span(), JOINED_HINT);
     }
     TableRename.rewrite(use, parts.get(), statement, tables, edits);
+  }
+
+  private static void checkPart(Occurrence.TableUse use) {
+    use.table()
+        .copy()
+        .flatMap(CopiedTable::part)
+        .flatMap(SpokenPart::spanning)
+        .ifPresent(
+            change -> {
+              throw Values.refused(
+                  "the change in line %d of the rules has columns both of %s and of another table"
+                      .formatted(change.line(), use.table().name()),
+                  "Name the table that they become one of, and let the application speak of it.",
+                  Optional.of(use.item().span()));
+            });
   }
 
   private void rewrite(Occurrence occurrence) {

@@ -54,6 +54,29 @@ class RulesFileTest {
   }
 
   @Test
+  void aJoinHasSeveralTablesInTheOldShapeAndADecompositionInTheNew() {
+    List<Migration> migrations =
+        read("""
+                segue: 1
+                migrations:
+                  one:
+                    table: heads
+                    join: { with: [notes, crm.texts], to: orders }
+                  parts:
+                    table: users
+                    decompose: [{ to: logins }, { to: faces, columns: [photo] }]
+                """)
+            .migrations();
+    assertThat(migrations.get(0).tables(Shape.OLD))
+        .map(TableName::toString)
+        .containsExactly("public.heads", "public.notes", "crm.texts");
+    assertThat(migrations.get(0).tables(Shape.NEW)).hasToString("[public.orders]");
+    assertThat(migrations).map(Migration::joins).containsExactly(true, false);
+    assertThat(migrations).map(Migration::decomposes).containsExactly(false, true);
+    assertThat(migrations).noneMatch(Migration::mayBeByTriggers);
+  }
+
+  @Test
   void aRetypeHasTypesAndMappings() {
     Migration migration = read(SHOP).migrations().get(1);
     assertThat(migration.ordinal()).isEqualTo(1);
@@ -156,7 +179,7 @@ class RulesFileTest {
             test.yaml:3: migration "X" names no table
               Hint: write it like "table: public.orders"
             test.yaml:3: migration "X" changes nothing
-              Hint: add "rename", "columns", "rename-table", "copy" or "decompose\"""");
+              Hint: add "rename", "columns", "lookup", "rename-table", "copy", "decompose", "join", "split-rows" or "unite\"""");
   }
 
   @Test
