@@ -33,6 +33,17 @@ UPDATE accounts SET opened = '2026-12-24' WHERE region = 'north'
 ## update of the second part by itself
 # with date 2026-11-11 | int 2
 UPDATE accounts SET opened = ? WHERE id = ?
+## update of a renamed column of the second part
+UPDATE accounts SET due = '2026-12-24' WHERE id = 2
+## update of a renamed column of the second part by a parameter
+# with date 2026-11-11 | int 2
+UPDATE accounts SET due = ? WHERE id = ?
+## update of a renamed column of the second part by its stored value
+UPDATE accounts SET due = due + 1, opened = due WHERE id < 4
+## update of a renamed column to a value of another type
+UPDATE accounts SET due = 12 WHERE id = 2
+## update of a renamed column of the first part to a number
+UPDATE accounts SET name = 12, due = NULL WHERE id = 2
 ## update of both parts
 # with text west | date 2026-11-11 | int 2
 UPDATE accounts SET region = ?, opened = ? WHERE id = ?

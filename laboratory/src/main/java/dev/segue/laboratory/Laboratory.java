@@ -92,10 +92,12 @@ public final class Laboratory {
         return null;
       }
       World world = WorldGenerator.generate(seed);
-      for (Shape spoken : Shape.values()) {
-        run(world, spoken);
+      if (settings.worlds().includes(world)) {
+        for (Shape spoken : world.spoken()) {
+          run(world, spoken);
+        }
+        tally.worldDone();
       }
-      tally.worldDone();
     }
     return null;
   }
@@ -115,7 +117,7 @@ public final class Laboratory {
           i++) {
         GeneratedStatement statement = generator.next();
         Comparison.Outcome outcome = comparison.compare(statement);
-        tally.add(statement.form(), outcome, world.moves());
+        tally.add(statement.form(), outcome, world);
         Optional<Difference> unknown =
             outcome.difference().filter(difference -> difference.known().isEmpty());
         unknown.ifPresent(listener);

@@ -1,6 +1,9 @@
 package dev.segue.laboratory;
 
+import dev.segue.laboratory.world.World;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * How long the laboratory runs.
@@ -10,13 +13,39 @@ import java.time.Duration;
  * @param statements how many statements for each world and shape
  * @param limit no world is begun after that
  * @param threads how many worlds at once
+ * @param worlds which worlds; the seeds of others are passed over
  */
 public record LaboratorySettings(
-    long firstSeed, long seeds, int statements, Duration limit, int threads) {
+    long firstSeed, long seeds, int statements, Duration limit, int threads, Worlds worlds) {
+
+  /** What the tables of a world become. */
+  public enum Worlds {
+    ALL(world -> true),
+    /** Tables that are copied, decomposed or renamed are among them. */
+    MOVED(World::moves),
+    /** Tables that are decomposed are among them. */
+    DECOMPOSED(World::decomposes);
+
+    private final Predicate<World> included;
+
+    Worlds(Predicate<World> included) {
+      this.included = included;
+    }
+
+    boolean includes(World world) {
+      return included.test(world);
+    }
+  }
+
+  /** All worlds. */
+  public LaboratorySettings(
+      long firstSeed, long seeds, int statements, Duration limit, int threads) {
+    this(firstSeed, seeds, statements, limit, threads, Worlds.ALL);
+  }
 
   /**
    * As system properties say: {@code laboratory.seed}, {@code .seeds}, {@code .statements}, {@code
-   * .hours} or {@code .seconds}, {@code .threads}.
+   * .hours} or {@code .seconds}, {@code .threads}, {@code .worlds}.
    *
    * @param standard what holds where they say nothing
    */
@@ -30,6 +59,9 @@ public record LaboratorySettings(
         hours.isEmpty()
             ? Duration.ofSeconds(seconds)
             : Duration.ofSeconds((long) (Double.parseDouble(hours) * 3600)),
-        Integer.getInteger("laboratory.threads", standard.threads));
+        Integer.getInteger("laboratory.threads", standard.threads),
+        Worlds.valueOf(
+            System.getProperty("laboratory.worlds", standard.worlds.name())
+                .toUpperCase(Locale.ROOT)));
   }
 }

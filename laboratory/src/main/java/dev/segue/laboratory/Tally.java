@@ -2,6 +2,7 @@ package dev.segue.laboratory;
 
 import dev.segue.laboratory.comparison.Comparison;
 import dev.segue.laboratory.comparison.Difference;
+import dev.segue.laboratory.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,18 +17,41 @@ import java.util.stream.Collectors;
 public final class Tally {
 
   private final LongAdder worlds = new LongAdder();
-  private final LongAdder statements = new LongAdder();
-  private final LongAdder executions = new LongAdder();
-  private final LongAdder refused = new LongAdder();
   private final LongAdder statementsRefused = new LongAdder();
-  private final LongAdder movedStatements = new LongAdder();
-  private final LongAdder movedExecutions = new LongAdder();
-  private final LongAdder movedRefused = new LongAdder();
+  private final Share all = new Share();
+  private final Share moved = new Share();
+  private final Share decomposed = new Share();
   private final Map<String, LongAdder> forms = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> knownDifferences = new ConcurrentHashMap<>();
   private final List<Difference> differences = Collections.synchronizedList(new ArrayList<>());
+
+  /** What was done in some of the worlds. */
+  private static final class Share {
+
+    private final LongAdder statements = new LongAdder();
+    private final LongAdder executions = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    void add(Comparison.Outcome outcome) {
+      statements.increment();
+      executions.add(outcome.executions());
+      refused.add(outcome.refusals().size());
+    }
+
+    String report(String which) {
+      return String.format(
+          Locale.ROOT,
+          "of these in worlds with tables that are %s: %,d statements, %,d executions, %,d refused"
+              + " (%.2f %%)%n",
+          which,
+          statements.sum(),
+          executions.sum(),
+          refused.sum(),
+          100.0 * refused.sum() / Math.max(1, executions.sum()));
+    }
+  }
 
   Tally() {}
 
@@ -38,19 +62,18 @@ public final class Tally {
   /**
    * Counts a statement.
    *
-   * @param moved whether tables of its world are copied or renamed
+   * @param world the one that it was made for
    */
-  void add(String form, Comparison.Outcome outcome, boolean moved) {
-    if (moved) {
-      movedStatements.increment();
-      movedExecutions.add(outcome.executions());
-      movedRefused.add(outcome.refusals().size());
+  void add(String form, Comparison.Outcome outcome, World world) {
+    all.add(outcome);
+    if (world.moves()) {
+      moved.add(outcome);
     }
-    statements.increment();
-    executions.add(outcome.executions());
+    if (world.decomposes()) {
+      decomposed.add(outcome);
+    }
     count(forms, form);
     outcome.error().ifPresent(state -> count(errors, state));
-    refused.add(outcome.refusals().size());
     if (!outcome.refusals().isEmpty()) {
       statementsRefused.increment();
     }
@@ -82,17 +105,17 @@ public final class Tally {
 
   /** How many statements were generated and compared. */
   public long statements() {
-    return statements.sum();
+    return all.statements.sum();
   }
 
   /** How many executions behind Segue that was. */
   public long executions() {
-    return executions.sum();
+    return all.executions.sum();
   }
 
   /** How many of these were refused. */
   public long refused() {
-    return refused.sum();
+    return all.refused.sum();
   }
 
   /** What an application could have told. */
@@ -113,14 +136,8 @@ public final class Tally {
             refused(),
             100.0 * refused() / Math.max(1, executions()),
             statementsRefused.sum())
-        + String.format(
-            Locale.ROOT,
-            "of these in worlds with tables that are copied or renamed: %,d statements, %,d"
-                + " executions, %,d refused (%.2f %%)%n",
-            movedStatements.sum(),
-            movedExecutions.sum(),
-            movedRefused.sum(),
-            100.0 * movedRefused.sum() / Math.max(1, movedExecutions.sum()))
+        + moved.report("copied, decomposed or renamed")
+        + decomposed.report("decomposed")
         + "forms: "
         + sorted(forms, ", ")
         + "\nerrors that the plain driver gave: "

@@ -7,14 +7,14 @@ import dev.segue.postgres.PostgresServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A few worlds, so that what is wrong with all of them shows at once. */
+/** A world of columns and one with a table in parts: what is wrong with all shows at once. */
 class LaboratoryQuickTest {
 
   @Test
   void noStatementTellsSegueFromThePlainDriver() throws InterruptedException {
     LaboratorySettings few =
         LaboratorySettings.fromProperties(
-            new LaboratorySettings(1, 2, 40, Duration.ofMinutes(2), 2));
+            new LaboratorySettings(3, 2, 40, Duration.ofMinutes(2), 2));
     try (PostgresServer server = PostgresServer.start(Laboratory.server())) {
       Tally tally =
           Laboratory.run(server, few, difference -> System.out.println(difference.described()));

@@ -87,6 +87,14 @@ enum Mutation {
                   .filter(span -> span.of(sql).contains(" = EXCLUDED."))
                   .map(span -> replaced(sql, span, "ON CONFLICT DO NOTHING"))
               : Optional.empty()),
+  PARTS_JOINED_TO_OTHER_ROWS((sql, node) -> replacing(sql, " = segue_1.", " + 1 = segue_1.")),
+  PART_NOT_DELETED(
+      (sql, node) ->
+          node instanceof Statement.Delete delete
+                  && delete.where().isPresent()
+                  && delete.span().of(sql).contains(" USING segue_r")
+              ? Optional.of(replaced(sql, delete.where().get().span(), "false"))
+              : Optional.empty()),
   WRONG_SHAPE(
       (sql, node) -> {
         if (node instanceof Expression.ColumnReference reference && !reference.star()) {

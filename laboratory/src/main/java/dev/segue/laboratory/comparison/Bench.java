@@ -4,6 +4,7 @@ import dev.segue.driver.SegueDriver;
 import dev.segue.driver.control.ControlSchema;
 import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.postgres.PostgresServer;
 import dev.segue.postgres.TestDatabase;
@@ -222,8 +223,8 @@ public final class Bench implements AutoCloseable {
   }
 
   /** The tables of the world that a text names. */
-  List<String> tablesIn(String sql) {
-    return world.tables().stream().map(table -> table.name(spoken)).filter(sql::contains).toList();
+  List<Table> tablesIn(String sql) {
+    return world.tables().stream().filter(table -> sql.contains(table.name(spoken))).toList();
   }
 
   /** What is needed to see a difference again: tables, data and rules. */

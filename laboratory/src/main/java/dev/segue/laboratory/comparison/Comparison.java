@@ -5,6 +5,7 @@ import dev.segue.equivalence.Transcript;
 import dev.segue.laboratory.statement.GeneratedStatement;
 import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Dice;
+import dev.segue.laboratory.world.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,20 +90,22 @@ public final class Comparison {
     }
     Transcript transcript = Transcript.ofStep(copy.connection(), step, manner.prepared());
     lines.addAll(transcript.lines());
-    if (bench.world().widensKeys()) {
-      // What is computed has no sequence: pgjdbc names its type by what it holds.
+    if (bench.world().widensKeys() || bench.world().decomposes()) {
+      // What is computed, or not of the first part, has no sequence: pgjdbc names its type.
       lines.replaceAll(Comparison::withoutSerial);
     }
     lines.add("transaction: " + copy.transactionState());
     List<String> messages = new ArrayList<>(transcript.messages());
-    List<String> contradictions = List.of();
+    List<String> contradictions = new ArrayList<>();
     boolean failed = lines.stream().anyMatch(line -> line.startsWith("error"));
     if (statement.writes() && !(failed && !manner.autocommit())) {
       boolean readable = true;
-      for (String table : bench.tablesIn(step.sql())) {
-        readable = readable && content(copy, table, lines, messages);
+      for (Table table : bench.tablesIn(step.sql())) {
+        readable = readable && content(copy, table, lines, messages, contradictions);
       }
-      contradictions = readable ? copy.contradicting() : List.of();
+      if (readable) {
+        contradictions.addAll(copy.contradicting());
+      }
     }
     return new Seen(lines, messages, contradictions);
   }
@@ -112,18 +115,27 @@ public final class Comparison {
   }
 
   /** Adds the rows of a table; false where they cannot be read, which is a difference as well. */
-  private static boolean content(
-      Copy copy, String table, List<String> lines, List<String> messages) {
+  private boolean content(
+      Copy copy,
+      Table table,
+      List<String> lines,
+      List<String> messages,
+      List<String> contradictions)
+      throws SQLException {
+    String name = table.name(bench.spoken());
+    List<String> content;
     try {
-      for (String row : copy.content(table)) {
-        lines.add("content: " + table + " " + row);
-      }
-      return true;
+      content = copy.content(name);
     } catch (SQLException e) {
-      lines.add("content: " + table + " cannot be read: " + e.getSQLState());
+      lines.add("content: " + name + " cannot be read: " + e.getSQLState());
       messages.add(e.getMessage());
       return false;
     }
+    content.forEach(row -> lines.add("content: " + name + " " + row));
+    copy.joined(table)
+        .filter(joined -> !joined.equals(content))
+        .ifPresent(joined -> contradictions.add("the parts of " + name + " have " + joined));
+    return true;
   }
 
   /** Ends the transaction of all copies, and leaves their data equal. */

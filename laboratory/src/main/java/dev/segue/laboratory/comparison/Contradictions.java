@@ -24,7 +24,7 @@ final class Contradictions {
     List<String> parts = new ArrayList<>(CopyContradictions.parts(layout));
     for (Table table : world.tables()) {
       for (Migration migration : table.migrations()) {
-        if (table.copying().isEmpty() && writesBoth.test(migration)) {
+        if (!table.isCopied() && writesBoth.test(migration)) {
           migration
               .changes()
               .forEach(

@@ -1,6 +1,7 @@
 package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Shape;
 import java.sql.Connection;
@@ -90,6 +91,20 @@ final class Copy implements AutoCloseable {
   /** The rows of a table as the application sees them, in any order. */
   List<String> content(String table) throws SQLException {
     return rows(connection, "SELECT * FROM " + table);
+  }
+
+  /**
+   * The rows of a decomposed table as its parts have them, mapped to the old shape and read past
+   * Segue; empty where no parts are written.
+   */
+  Optional<List<String>> joined(Table table) throws SQLException {
+    return layout.apart().contains(table)
+        ? Optional.of(
+            rows(
+                physical,
+                "SELECT %s FROM %s"
+                    .formatted(CopyScript.mapped(table, Shape.OLD), layout.rows(table, Shape.NEW))))
+        : Optional.empty();
   }
 
   private static List<String> rows(Connection from, String query) throws SQLException {

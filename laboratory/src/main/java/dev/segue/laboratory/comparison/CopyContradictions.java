@@ -6,10 +6,12 @@ import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Finds the rows of copied tables that have no like in the other table, where both are written; and
- * those that were written where they should not be.
+ * Finds the rows of copied tables that have no like in the other table, or in the parts joined,
+ * where both are written; those that some parts have and others do not; and those that were written
+ * where they should not be.
  */
 final class CopyContradictions {
 
@@ -23,6 +25,7 @@ final class CopyContradictions {
         parts.add(unlike(layout, table, shape));
       }
     }
+    layout.apart().forEach(table -> parts.add(halved(layout, table)));
     layout.tables().stream()
         .filter(stored -> !stored.written())
         .forEach(stored -> parts.add(touched(stored)));
@@ -42,9 +45,26 @@ final class CopyContradictions {
             table.name(),
             shape.word(),
             columns,
-            layout.referred(table, shape).sql(),
+            layout.rows(table, shape),
             CopyScript.mapped(table, shape),
-            layout.referred(table, shape.opposite()).sql());
+            layout.rows(table, shape.opposite()));
+  }
+
+  /** The rows that not all parts have. */
+  private static String halved(Layout layout, Table table) {
+    return """
+        SELECT '%1$s apart', id::text, concat(%2$s) FROM %3$s WHERE %4$s"""
+        .formatted(
+            table.name(),
+            ofParts(table, ".id, ' '", ", "),
+            layout.rows(table, Shape.NEW),
+            ofParts(table, ".id IS NULL", " OR "));
+  }
+
+  private static String ofParts(Table table, String form, String separator) {
+    return IntStream.rangeClosed(1, table.newTables().size())
+        .mapToObj(part -> "part_" + part + form)
+        .collect(Collectors.joining(separator));
   }
 
   /** The rows of a table that no statement writes and that are not what they were. */

@@ -2,11 +2,9 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
-import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,8 +20,8 @@ final class CopyScript {
   static String moved(Layout layout, World world) {
     StringBuilder sql = new StringBuilder();
     for (Table table : world.tables()) {
-      if (table.copying().isPresent()) {
-        sql.append(created(table, layout.schema())).append('\n').append(filled(table, layout));
+      if (table.isCopied()) {
+        sql.append(copied(table, layout));
       } else if (table.move().isPresent() && layout.leading(table).shape() == Shape.NEW) {
         sql.append(renamed(table, layout));
       }
@@ -31,65 +29,31 @@ final class CopyScript {
     return sql.toString();
   }
 
-  /** What makes the table that takes another one's place, as the rules have it. */
-  static String created(Table table, String schema) {
-    Move.Partitioning partitioning = table.copying().orElseThrow().partitioning();
-    String name = new Stored(table, Shape.NEW, schema, true).sql();
-    List<String> commands = new ArrayList<>();
-    commands.add(
-        "CREATE TABLE "
-            + name
-            + " ("
-            + table.columns(Shape.NEW).stream()
-                .map(column -> definition(table, column, schema))
-                .collect(Collectors.joining(", "))
-            + ")"
-            + (partitioning == Move.Partitioning.NONE
-                ? ""
-                : " PARTITION BY " + partitioning.method() + " (id)"));
-    String part = "CREATE TABLE %s.part_%d_%s PARTITION OF %s ";
-    String of = table.name().replaceAll("\\W", "");
-    for (int i = 0; i < partitioning.bounds().size(); i++) {
-      commands.add(
-          part.formatted(schema, i, of, name) + "FOR VALUES " + partitioning.bounds().get(i));
-    }
-    if (partitioning.leavesSome()) {
-      commands.add(part.formatted(schema, partitioning.bounds().size(), of, name) + "DEFAULT");
-    }
-    return commands.stream().map(command -> command + ";").collect(Collectors.joining("\n"));
-  }
-
-  private static String definition(Table table, Column column, String schema) {
-    if (!column.name().equals(Table.ID)) {
-      return SchemaScript.definition(column);
-    }
-    String byDefault =
-        table.key().generated() ? " DEFAULT nextval('%s')".formatted(sequence(table, schema)) : "";
-    return "id " + column.type() + byDefault + " PRIMARY KEY";
-  }
-
-  /** The sequence that the old table's key is drawn from. */
-  private static String sequence(Table table, String schema) {
-    String bare = table.name().replace("\"", "");
-    return schema
-        + (bare.equals(table.name()) ? "." + bare + "_id_seq" : ".\"" + bare + "_id_seq\"");
-  }
-
-  private static String filled(Table table, Layout layout) {
-    String old = new Stored(table, Shape.OLD, layout.schema(), true).sql();
-    String fresh = new Stored(table, Shape.NEW, layout.schema(), true).sql();
+  private static String copied(Table table, Layout layout) {
     StringBuilder sql = new StringBuilder();
-    sql.append(
-        "INSERT INTO %s SELECT %s FROM %s;\n".formatted(fresh, mapped(table, Shape.NEW), old));
-    boolean dropped = layout.tables().stream().noneMatch(stored -> stored.sql().equals(old));
-    if (dropped) {
+    List<Stored> fresh =
+        layout.tables().stream()
+            .filter(stored -> stored.table().equals(table) && stored.shape() == Shape.NEW)
+            .toList();
+    String old = layout.schema() + "." + table.name();
+    for (Stored stored : fresh) {
+      sql.append(NewTableScript.created(stored)).append('\n');
+      sql.append(
+          "INSERT INTO %s (%s) SELECT %s FROM %s;\n"
+              .formatted(
+                  stored.sql(),
+                  stored.columns().stream().map(Column::name).collect(Collectors.joining(", ")),
+                  mapped(table, stored.columns(), Shape.NEW),
+                  old));
+    }
+    if (layout.tables().stream().noneMatch(stored -> stored.sql().equals(old))) {
       sql.append(remembered(table, layout.schema()));
       if (table.key().generated()) {
         sql.append(
             "ALTER SEQUENCE %s OWNED BY %s;\n"
                 .formatted(
-                    sequence(table, layout.schema()),
-                    table.elsewhere(Shape.NEW) ? "NONE" : fresh + ".id"));
+                    NewTableScript.sequence(table, layout.schema()),
+                    fresh.get(0).elsewhere() ? "NONE" : fresh.get(0).sql() + ".id"));
       }
       sql.append("DROP TABLE ").append(old).append(";\n");
     }
@@ -98,7 +62,11 @@ final class CopyScript {
 
   /** The columns of a shape, in their order, computed from those of the other one. */
   static String mapped(Table table, Shape shape) {
-    return table.columns(shape).stream()
+    return mapped(table, table.columns(shape), shape);
+  }
+
+  private static String mapped(Table table, List<Column> columns, Shape shape) {
+    return columns.stream()
         .map(column -> mapped(table, column, shape))
         .collect(Collectors.joining(", "));
   }
@@ -135,13 +103,13 @@ final class CopyScript {
     if (table.elsewhere(Shape.NEW)) {
       sql.append(
           "ALTER TABLE %s SET SCHEMA %s;\n"
-              .formatted(old, Stored.schema(layout.schema(), table, Shape.NEW)));
+              .formatted(old, Stored.schema(layout.schema(), table.elsewhere(Shape.NEW))));
     }
     if (!table.name(Shape.NEW).equals(table.name())) {
       sql.append(
           "ALTER TABLE %s.%s RENAME TO %s;\n"
               .formatted(
-                  Stored.schema(layout.schema(), table, Shape.NEW),
+                  Stored.schema(layout.schema(), table.elsewhere(Shape.NEW)),
                   table.name(),
                   table.name(Shape.NEW)));
     }

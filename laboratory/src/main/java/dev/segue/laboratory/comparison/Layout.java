@@ -8,6 +8,9 @@ import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which tables of the database hold those of a world, in one copy of it.
@@ -29,7 +32,7 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
     return new Layout(
         schema,
         spoken,
-        world.tables().stream().map(table -> new Stored(table, spoken, schema, true)).toList(),
+        world.tables().stream().flatMap(table -> Stored.of(table, spoken, schema, true)).toList(),
         world.tables().stream().map(table -> spoken).toList());
   }
 
@@ -39,14 +42,14 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
     List<Stored> tables = new ArrayList<>();
     List<Shape> leads = new ArrayList<>();
     for (Table table : world.tables()) {
-      if (table.copying().isEmpty()) {
+      if (!table.isCopied()) {
         boolean renamed =
             table.migrations().stream()
                 .filter(migration -> migration.move().isPresent())
                 .anyMatch(
                     migration -> station.renamed(station.route(migration, all, world.seed())));
         Shape name = renamed ? Shape.NEW : Shape.OLD;
-        tables.add(new Stored(table, name, station.schema(), true));
+        Stored.of(table, name, station.schema(), true).forEach(tables::add);
         leads.add(name);
         continue;
       }
@@ -54,14 +57,14 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
       leads.add(route.leads());
       for (Shape shape : Shape.values()) {
         if (shape == Shape.NEW || !station.oldDropped()) {
-          tables.add(new Stored(table, shape, station.schema(), route.writes(shape)));
+          Stored.of(table, shape, station.schema(), route.writes(shape)).forEach(tables::add);
         }
       }
     }
     return new Layout(station.schema(), spoken, tables, leads);
   }
 
-  /** The table by which rows are found. */
+  /** The table by which rows are found; where a table is decomposed, its first part. */
   Stored leading(Table table) {
     List<Table> order = tables.stream().map(Stored::table).distinct().toList();
     Shape leading = leads.get(order.indexOf(table));
@@ -85,15 +88,37 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
     return tables.stream()
         .filter(stored -> stored.written() && stored.shape() == Shape.NEW)
         .map(Stored::table)
-        .filter(
-            table ->
-                tables.stream()
-                        .filter(Stored::written)
-                        .map(Stored::table)
-                        .filter(table::equals)
-                        .count()
-                    == 2)
+        .distinct()
+        .filter(table -> written(table, Shape.OLD).findAny().isPresent())
         .toList();
+  }
+
+  /** The decomposed tables whose parts are written. */
+  List<Table> apart() {
+    return tables.stream()
+        .map(Stored::table)
+        .distinct()
+        .filter(Table::isDecomposed)
+        .filter(table -> written(table, Shape.NEW).findAny().isPresent())
+        .toList();
+  }
+
+  private Stream<Stored> written(Table table, Shape shape) {
+    return tables.stream()
+        .filter(Stored::written)
+        .filter(stored -> stored.table().equals(table) && stored.shape() == shape);
+  }
+
+  /**
+   * What a FROM clause has for the rows of a table that is written in a shape: of a decomposed one
+   * {@code part_1} and so on, with NULLs where a part has no such row.
+   */
+  String rows(Table table, Shape shape) {
+    List<String> parts = written(table, shape).map(Stored::sql).toList();
+    return IntStream.range(0, parts.size())
+        .mapToObj(
+            i -> parts.get(i) + " AS part_" + (i + 1) + (i == 0 ? "" : " USING (" + Table.ID + ")"))
+        .collect(Collectors.joining(" FULL JOIN "));
   }
 
   /** The path by which an application of the shape that is spoken finds its tables. */

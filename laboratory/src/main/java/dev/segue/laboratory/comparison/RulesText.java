@@ -7,6 +7,7 @@ import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,13 +57,33 @@ final class RulesText {
   }
 
   private void move(Station station, Table table, Move move) {
-    String name = quoted(Stored.schema(station.schema(), table, Shape.NEW) + "." + move.name());
-    if (move instanceof Move.Renaming) {
-      yaml.append("    rename-table: %s\n".formatted(name));
+    if (move instanceof Move.Renaming renaming) {
+      String schema = Stored.schema(station.schema(), renaming.elsewhere());
+      yaml.append("    rename-table: %s\n".formatted(quoted(schema + "." + renaming.name())));
       return;
     }
-    String create = CopyScript.created(table, station.schema()).replace('\n', ' ');
-    yaml.append("    copy: { to: %s, create: %s }\n".formatted(name, quoted(create)));
+    List<Stored> all = Stored.of(table, Shape.NEW, station.schema(), true).toList();
+    yaml.append(table.isDecomposed() ? "    decompose:\n" : "    copy:\n");
+    String lead = table.isDecomposed() ? "      - { " : "      { ";
+    for (Stored stored : all) {
+      List<String> keys = new ArrayList<>();
+      keys.add("to: " + quoted(stored.sql()));
+      if (stored != all.get(0)) {
+        keys.add("columns: [" + columns(stored) + "]");
+      }
+      if (!stored.place().orElseThrow().likeOld()) {
+        keys.add("create: " + quoted(NewTableScript.created(stored).replace('\n', ' ')));
+      }
+      yaml.append(lead).append(String.join(", ", keys)).append(" }\n");
+    }
+  }
+
+  private static String columns(Stored stored) {
+    return stored.columns().stream()
+        .map(Column::name)
+        .filter(name -> !name.equals(Table.ID))
+        .map(RulesText::quoted)
+        .collect(Collectors.joining(", "));
   }
 
   private void change(Change change) {

@@ -60,7 +60,12 @@ final class SchemaScript {
       script.dropOld();
     }
     script.sql.append(CopyScript.moved(script.layout, world));
-    script.layout.tables().stream().filter(stored -> !stored.written()).forEach(script::garbage);
+    List<Stored> unwritten =
+        script.layout.tables().stream().filter(stored -> !stored.written()).toList();
+    // What refers to a part loses its rows before that part does.
+    for (int i = unwritten.size() - 1; i >= 0; i--) {
+      script.garbage(unwritten.get(i));
+    }
     script.references();
     return script.sql.toString();
   }
@@ -124,14 +129,16 @@ final class SchemaScript {
 
   /** The tables whose two shapes are columns of one row. */
   private List<Table> columnwise() {
-    return world.tables().stream().filter(table -> table.copying().isEmpty()).toList();
+    return world.tables().stream().filter(table -> !table.isCopied()).toList();
   }
 
   /** What is written refers to what is written. */
   private void references() {
     for (Stored stored : layout.tables()) {
-      if (stored.written() && stored.table().parent().isPresent()) {
-        Table parent = world.table(stored.table().parent().get());
+      boolean refers =
+          stored.columns().stream().anyMatch(column -> column.name().equals(Table.PARENT));
+      if (stored.written() && refers) {
+        Table parent = world.table(stored.table().parent().orElseThrow());
         line(
             "ALTER TABLE %s ADD FOREIGN KEY (parent_id) REFERENCES %s;",
             stored.sql(), layout.referred(parent, stored.shape()).sql());
@@ -239,7 +246,7 @@ final class SchemaScript {
   /** The rows of a table that nobody keeps up. */
   private void garbage(Stored stored) {
     line("DELETE FROM %s WHERE id %% 3 = 0;", stored.sql());
-    for (Column column : stored.table().columns(stored.shape())) {
+    for (Column column : stored.columns()) {
       if (column.nullable() && !column.demands().unique() && !column.name().equals(Table.PARENT)) {
         garbage(stored.sql(), column);
       }

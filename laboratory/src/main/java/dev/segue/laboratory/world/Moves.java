@@ -2,8 +2,10 @@ package dev.segue.laboratory.world;
 
 import dev.segue.route.Shape;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Other names for tables, and other tables in their places. */
@@ -30,20 +32,76 @@ final class Moves {
   /** A copy of a table, which is described as if its columns alone changed. */
   Move copying(Table table) {
     boolean elsewhere = dice.percent(30);
-    List<String> order =
-        dice.percent(50)
-            ? dice.shuffled(table.columns(Shape.NEW).stream().map(Column::name).toList())
-            : List.of();
+    List<String> natural = names(table);
+    List<String> columns = dice.percent(50) ? dice.shuffled(natural) : natural;
+    return new Move.Copying(
+        new NewTable(
+            name(table.name(), elsewhere),
+            elsewhere,
+            columns,
+            partitioning(columns, table),
+            false,
+            Optional.empty()));
+  }
+
+  /** Two or three parts of a table, which is described as if its columns alone changed. */
+  Move decomposing(Table table) {
+    List<List<String>> columns = apart(table);
+    List<NewTable> parts = new ArrayList<>();
+    boolean named = false;
+    for (int i = 0; i < columns.size(); i++) {
+      boolean elsewhere = dice.percent(30);
+      String name = named ? names.remove() : name(table.name(), elsewhere);
+      named = named || name.equals(table.name());
+      boolean likeOld = dice.percent(40);
+      parts.add(
+          new NewTable(
+              name,
+              elsewhere,
+              likeOld ? columns.get(i) : dice.shuffled(columns.get(i)),
+              likeOld ? Partitioning.NONE : partitioning(columns.get(i), table),
+              likeOld,
+              i > 0 && dice.percent(50) ? Optional.of(reference(i)) : Optional.empty()));
+    }
+    return new Move.Decomposing(parts);
+  }
+
+  /** The columns of each part: a further one has at least one beside the key. */
+  private List<List<String>> apart(Table table) {
+    List<String> natural = names(table);
+    List<String> others =
+        dice.shuffled(natural.stream().filter(name -> !name.equals(Table.ID)).toList());
+    int count = Math.min(dice.any(2, 2, 3), others.size() + 1);
+    List<List<String>> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      taken.add(new ArrayList<>(List.of(Table.ID)));
+    }
+    for (int i = 0; i < others.size(); i++) {
+      taken.get(i + 1 < count ? i + 1 : dice.below(count)).add(others.get(i));
+    }
+    return taken.stream().map(part -> natural.stream().filter(part::contains).toList()).toList();
+  }
+
+  private NewTable.Reference reference(int part) {
+    return new NewTable.Reference(
+        dice.below(part),
+        dice.any("", " ON DELETE CASCADE", " ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"));
+  }
+
+  private static List<String> names(Table table) {
+    return table.columns(Shape.NEW).stream().map(Column::name).toList();
+  }
+
+  private Partitioning partitioning(List<String> columns, Table table) {
     // What is unique in a table must have the partition's key in it.
     boolean unique =
         Stream.of(Shape.values())
             .flatMap(shape -> table.columns(shape).stream())
+            .filter(column -> columns.contains(column.name()))
             .anyMatch(column -> column.demands().unique() && !column.name().equals(Table.ID));
-    Move.Partitioning partitioning =
-        unique || dice.percent(40)
-            ? Move.Partitioning.NONE
-            : dice.any(Move.Partitioning.HASH, Move.Partitioning.RANGE, Move.Partitioning.LIST);
-    return new Move.Copying(name(table.name(), elsewhere), elsewhere, partitioning, order);
+    return unique || dice.percent(40)
+        ? Partitioning.NONE
+        : dice.any(Partitioning.HASH, Partitioning.RANGE, Partitioning.LIST);
   }
 
   /** In another schema a table may keep its name. */

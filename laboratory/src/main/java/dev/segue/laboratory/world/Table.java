@@ -68,24 +68,62 @@ public record Table(
     return migrations.stream().flatMap(migration -> migration.move().stream()).findFirst();
   }
 
-  /** The table that takes its place. */
-  public Optional<Move.Copying> copying() {
-    return move().filter(Move.Copying.class::isInstance).map(Move.Copying.class::cast);
+  /** The tables with rows of their own that take its place. */
+  public List<NewTable> newTables() {
+    return move()
+        .map(
+            move ->
+                move instanceof Move.Copying copying
+                    ? List.of(copying.table())
+                    : move instanceof Move.Decomposing decomposing
+                        ? decomposing.parts()
+                        : List.<NewTable>of())
+        .orElse(List.of());
   }
 
-  /** Its name in a shape. */
+  /** Whether another table takes its place, or several do. */
+  public boolean isCopied() {
+    return !newTables().isEmpty();
+  }
+
+  /** Whether several tables take its place. */
+  public boolean isDecomposed() {
+    return newTables().size() > 1;
+  }
+
+  /** Its name in a shape that has it as one table. */
   public String name(Shape shape) {
-    return shape == Shape.OLD ? name : move().map(Move::name).orElse(name);
+    return renaming(shape)
+        .map(Move.Renaming::name)
+        .or(() -> copy(shape).map(NewTable::name))
+        .orElse(name);
   }
 
-  /** Whether it is in another schema in a shape. */
+  /** Whether it is in another schema in a shape that has it as one table. */
   public boolean elsewhere(Shape shape) {
-    return shape == Shape.NEW && move().filter(Move::elsewhere).isPresent();
+    return renaming(shape)
+        .map(Move.Renaming::elsewhere)
+        .or(() -> copy(shape).map(NewTable::elsewhere))
+        .orElse(false);
   }
 
-  /** Whether the table that takes its place has partitions. */
+  private Optional<Move.Renaming> renaming(Shape shape) {
+    return move()
+        .filter(move -> shape == Shape.NEW)
+        .filter(Move.Renaming.class::isInstance)
+        .map(Move.Renaming.class::cast);
+  }
+
+  private Optional<NewTable> copy(Shape shape) {
+    return move()
+        .filter(move -> shape == Shape.NEW)
+        .filter(Move.Copying.class::isInstance)
+        .map(move -> ((Move.Copying) move).table());
+  }
+
+  /** Whether a table that takes its place has partitions. */
   public boolean isPartitionedAnew() {
-    return copying().filter(copy -> copy.partitioning() != Move.Partitioning.NONE).isPresent();
+    return newTables().stream().anyMatch(table -> table.partitioning() != Partitioning.NONE);
   }
 
   /** Its primary key in a shape. */
@@ -109,8 +147,7 @@ public record Table(
    */
   public List<Column> columns(Shape shape) {
     List<Column> natural = natural(shape);
-    List<String> order =
-        shape == Shape.NEW ? copying().map(Move.Copying::order).orElse(List.of()) : List.of();
+    List<String> order = copy(shape).map(NewTable::columns).orElse(List.of());
     return order.isEmpty()
         ? natural
         : natural.stream()

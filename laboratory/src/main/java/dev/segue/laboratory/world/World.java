@@ -17,12 +17,22 @@ public record World(long seed, List<Table> tables) {
     tables = List.copyOf(tables);
   }
 
-  /** Whether another table takes the place of one of them. */
-  public boolean copies() {
-    return tables.stream().anyMatch(table -> table.copying().isPresent());
+  /** The shapes that statements are made for: none that names the parts of a table is generated. */
+  public List<Shape> spoken() {
+    return decomposes() ? List.of(Shape.OLD) : List.of(Shape.values());
   }
 
-  /** Whether one of them gets another name, or another table takes its place. */
+  /** Whether another table takes the place of one of them, or several do. */
+  public boolean copies() {
+    return tables.stream().anyMatch(Table::isCopied);
+  }
+
+  /** Whether several tables take the place of one of them. */
+  public boolean decomposes() {
+    return tables.stream().anyMatch(Table::isDecomposed);
+  }
+
+  /** Whether one of them gets another name, or other tables take its place. */
   public boolean moves() {
     return tables.stream().anyMatch(table -> table.move().isPresent());
   }

@@ -9,7 +9,17 @@ import java.util.Optional;
 public final class WorldGenerator {
 
   private static final List<String> NAMES =
-      List.of("orders", "customers", "\"Line Items\"", "\"table\"", "stock", "value");
+      List.of(
+          "orders",
+          "customers",
+          "\"Line Items\"",
+          "\"table\"",
+          "stock",
+          "value",
+          "core",
+          "\"Details\"",
+          "ledger",
+          "extra");
 
   private final Dice dice;
   private final Moves moves;
@@ -36,9 +46,9 @@ public final class WorldGenerator {
       if (i < 2) {
         int chance = dice.below(100);
         tables.add(
-            chance < 32
-                ? copied(names.get(i), parent, i)
-                : table(names.get(i), parent, dice.between(1, 3), i, chance < 50));
+            chance < 42
+                ? copied(names.get(i), parent, i, chance < 20)
+                : table(names.get(i), parent, dice.between(1, 3), i, chance < 58));
       } else {
         tables.add(table(names.get(i), parent, 0, i, false));
       }
@@ -71,8 +81,12 @@ public final class WorldGenerator {
     return filled(new Table(name, dice.any(Table.Key.values()), parent, plain, all, List.of()));
   }
 
-  /** A table that is copied has this migration alone, and no identity: the copy has a default. */
-  private Table copied(String name, Optional<String> parent, int number) {
+  /**
+   * A table that is copied has this migration alone, and no identity: the copy has a default.
+   *
+   * @param apart whether into several tables
+   */
+  private Table copied(String name, Optional<String> parent, int number, boolean apart) {
     Names columns = new Names(dice);
     List<Column> plain = plainColumns(columns);
     boolean wider = dice.percent(35);
@@ -91,11 +105,11 @@ public final class WorldGenerator {
     }
     plain.addAll(changes.read());
     Table.Key key = dice.any(Table.Key.GIVEN, Table.Key.SERIAL);
-    String id = "m" + number + "copy";
+    String id = "m" + number + (apart ? "parts" : "copy");
     Table alike =
         new Table(
             name, key, parent, plain, List.of(new Migration(id, of, Optional.empty())), List.of());
-    Move move = moves.copying(alike);
+    Move move = apart ? moves.decomposing(alike) : moves.copying(alike);
     return filled(
         new Table(
             name,

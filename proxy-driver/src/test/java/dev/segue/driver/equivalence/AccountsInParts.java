@@ -59,7 +59,7 @@ abstract class AccountsInParts {
   private static final String ONE =
       """
       CREATE TABLE accounts (id serial PRIMARY KEY, name varchar(40) NOT NULL, balance numeric(12,2),
-        region text DEFAULT 'none', opened date);
+        region text DEFAULT 'none', opened date, due date);
       CREATE TABLE transfers (id serial PRIMARY KEY, account_id integer NOT NULL, amount numeric(12,2));
       """;
 
@@ -70,21 +70,22 @@ abstract class AccountsInParts {
         id bigint DEFAULT nextval('accounts_id_seq') PRIMARY KEY, region text DEFAULT 'none',
         full_name varchar(40) NOT NULL);
       CREATE TABLE ledger.account_money (
-        id bigint PRIMARY KEY, opened date, cents bigint, region_code text);
+        id bigint PRIMARY KEY, opened date, cents bigint, region_code text, due_on date);
       """;
 
   private static final String ROWS =
       """
-      INSERT INTO accounts (id, name, balance, region, opened) VALUES
-        (1, 'Ada', 10.00, 'north', '2026-01-01'), (2, 'Bob', 20.50, 'south', NULL),
-        (3, 'Cy', NULL, 'north', '2026-03-03'), (4, 'Dee', 99.99, NULL, NULL);
+      INSERT INTO accounts (id, name, balance, region, opened, due) VALUES
+        (1, 'Ada', 10.00, 'north', '2026-01-01', NULL),
+        (2, 'Bob', 20.50, 'south', NULL, '2026-12-01'),
+        (3, 'Cy', NULL, 'north', '2026-03-03', '2026-11-30'), (4, 'Dee', 99.99, NULL, NULL, NULL);
       """;
 
   private static final String PARTS =
       """
       INSERT INTO ledger.account_core (id, full_name, region) SELECT id, name, region FROM accounts;
-      INSERT INTO ledger.account_money (id, cents, opened, region_code)
-        SELECT id, balance * 100, opened, left(region, 2) FROM accounts;
+      INSERT INTO ledger.account_money (id, cents, opened, region_code, due_on)
+        SELECT id, balance * 100, opened, left(region, 2), due FROM accounts;
       """;
 
   private static final String TRANSFERS =
@@ -96,14 +97,15 @@ abstract class AccountsInParts {
   private static final String CONTENT =
       """
       SELECT (SELECT array_agg(t ORDER BY t.id) FROM transfers t)::text,
-        string_agg(concat(id, name, balance, region, opened), ' ' ORDER BY id) FROM accounts""";
+        string_agg(concat(id, name, balance, region, opened, due), ' ' ORDER BY id)
+      FROM accounts""";
 
   private static final String CONTRADICTIONS =
       """
       SELECT * FROM accounts o FULL JOIN ledger.account_core c ON c.id = o.id
       FULL JOIN ledger.account_money m ON m.id = o.id
-      WHERE (o.id, o.id, o.name, (o.balance * 100)::bigint, o.region, left(o.region, 2), o.opened)
-        IS DISTINCT FROM (c.id, m.id, c.full_name, m.cents, c.region, m.region_code, m.opened)""";
+      WHERE (o.id, o.id, o.name, (o.balance * 100)::bigint, o.region, left(o.region, 2), o.opened, o.due)
+        IS DISTINCT FROM (c.id, m.id, c.full_name, m.cents, c.region, m.region_code, m.opened, m.due_on)""";
 
   private static final String APART =
       """

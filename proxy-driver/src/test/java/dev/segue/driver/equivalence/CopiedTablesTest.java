@@ -42,6 +42,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopiedTablesTest {
 
+  private static final int FIRST_WITH_MERGE_RETURNING = 17;
+
+  private static final Pattern MERGE = Pattern.compile("MERGE INTO (?!archive|regions)");
+
+  private static final Set<String> WRONG_MERGE =
+      Set.of("merge: ONLY and a star", "merge: fewer values than columns");
+
   /** COPY cannot write two tables, and labels of another relation's star are not known. */
   private static final Set<String> REFUSED_ON_BOTH =
       Set.of(
@@ -102,6 +109,9 @@ class CopiedTablesTest {
   private Connection segue;
   private Route route;
 
+  /** Before PostgreSQL 17; before 15 there is no MERGE, and its text is refused all the same. */
+  private boolean mergeReturnsNothing;
+
   @BeforeAll
   void copy(TestDatabase database, @TempDir Path directory) throws SQLException, IOException {
     copied = database;
@@ -119,6 +129,8 @@ class CopiedTablesTest {
     Path file = Files.writeString(directory.resolve("segue.yaml"), rules);
     steering = new RouteSteering(copied);
     plain = plainDatabase.connect();
+    mergeReturnsNothing =
+        plain.getMetaData().getDatabaseMajorVersion() < FIRST_WITH_MERGE_RETURNING;
     pastSegue = copied.connect();
     segue =
         DriverManager.getConnection(
@@ -162,9 +174,17 @@ class CopiedTablesTest {
         && !(on.leads() == Shape.NEW && OF_THE_OLD_TABLE_ALONE.contains(name));
   }
 
-  private static boolean isRefused(Route on, String name) {
+  /** Whether a MERGE writes a table that is copied, and nothing else is wrong with it. */
+  private static boolean merges(EquivalenceCase toCompare) {
+    return !WRONG_MERGE.contains(toCompare.name())
+        && toCompare.texts().stream().anyMatch(text -> MERGE.matcher(text).find());
+  }
+
+  private boolean isRefused(Route on, EquivalenceCase toCompare) {
+    String name = toCompare.name();
     return on.leads() == Shape.NEW && RenamedTablesTest.REFUSED.contains(name)
         || on.writesBoth() && REFUSED_ON_BOTH.contains(name)
+        || on.writesBoth() && mergeReturnsNothing && merges(toCompare)
         || on == Route.BOTH_LEAD_NEW && REFUSED_WHERE_THE_COPY_LEADS.contains(name);
   }
 
@@ -179,7 +199,7 @@ class CopiedTablesTest {
     Transcript expected = Transcript.of(plain, toCompare.steps(), manner);
     Transcript actual = Transcript.of(segue, toCompare.steps(), manner);
     try {
-      if (isRefused(on, toCompare.name())) {
+      if (isRefused(on, toCompare)) {
         assertThat(actual.lines()).as("%s", actual.messages()).contains("error: 0A000");
         return;
       }

@@ -13,8 +13,8 @@ class DecomposedTableTest extends AccountsInParts {
           table: accounts
           decompose:
             - to: ledger.account_core
-            - { to: ledger.account_money, columns: [cents, opened, region_code] }
-          rename: { name: full_name }
+            - { to: ledger.account_money, columns: [cents, opened, region_code, due_on] }
+          rename: { name: full_name, due: due_on }
           columns:
             - old: { id: integer }
               new: { id: bigint }

@@ -28,7 +28,7 @@ class JoinedTableTest extends AccountsInParts {
         accounts-apart:
           table: ledger.account_core
           join: { with: [ledger.account_money], to: accounts }
-          rename: { full_name: name }
+          rename: { full_name: name, due_on: due }
           columns:
             - old: { id: bigint }
               new: { id: integer }

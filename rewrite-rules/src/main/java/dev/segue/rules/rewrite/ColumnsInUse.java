@@ -48,14 +48,16 @@ final class ColumnsInUse {
 
   private static final class Walk {
 
-    private final String table;
+    /** The names that the table has; OLD and NEW are its row before and behind a write. */
+    private final Set<String> tables = new HashSet<>(Set.of("old", "new"));
+
     private final Set<String> names = new HashSet<>();
     private final Set<Identifier> identifiers = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Identifier> qualified = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean all;
 
     Walk(String table) {
-      this.table = table;
+      tables.add(table);
     }
 
     private void look(Node node) {
@@ -63,6 +65,9 @@ final class ColumnsInUse {
         reference(reference);
       } else if (node instanceof Identifier identifier) {
         identifiers.add(identifier);
+      } else if (node instanceof Statement.Returning returning) {
+        returning.oldAlias().ifPresent(alias -> tables.add(alias.name()));
+        returning.newAlias().ifPresent(alias -> tables.add(alias.name()));
       } else if (node instanceof Query.TableCommand
           || node instanceof FromItem.Join join && join.natural()) {
         all = true;
@@ -79,11 +84,11 @@ final class ColumnsInUse {
       int last = fields.size() - 1;
       if (reference.star() || last == 0) {
         // A star, or the row; or a column by its bare name.
-        all |= fields.get(last).name().equals(table);
+        all |= tables.contains(fields.get(last).name());
         names.add(fields.get(last).name());
       }
       for (int i = 1; i <= last; i++) {
-        if (fields.get(i - 1).name().equals(table)) {
+        if (tables.contains(fields.get(i - 1).name())) {
           names.add(fields.get(i).name());
         }
       }

@@ -190,7 +190,8 @@ final class InsertSelect {
         defaults,
         false,
         out -> {
-          String separator = "SELECT ";
+          out.text("SELECT");
+          String separator = " ";
           for (LogicalColumn column : defaults) {
             byDefault(out.text(separator), column);
             separator = ", ";
@@ -257,12 +258,14 @@ final class InsertSelect {
           items(out, columns, defaults, written);
           out.text(" FROM (");
           rows.write(out);
-          out.text(") AS " + ROWS + " (");
-          out.text(
-              IntStream.range(0, columns.listed().size() + defaults.size())
-                  .mapToObj(i -> "c" + (i + 1))
-                  .collect(Collectors.joining(", ")));
-          out.text(")");
+          out.text(") AS " + ROWS);
+          int width = columns.listed().size() + defaults.size();
+          if (width > 0) {
+            out.text(
+                IntStream.rangeClosed(1, width)
+                    .mapToObj(i -> "c" + i)
+                    .collect(Collectors.joining(", ", " (", ")")));
+          }
         });
   }
 
@@ -275,7 +278,7 @@ final class InsertSelect {
       if (column instanceof Column.Listed listed) {
         out.text(computed(listed.index()));
       } else if (column instanceof Column.Defaulted defaulted) {
-        WriteRewrite.plain(out, defaulted.column(), given(defaulted.column(), columns, defaults));
+        item(out, defaulted.column(), given(defaulted.column(), columns, defaults));
       } else if (column instanceof Column.Other other) {
         writes.mapped(
             out,
@@ -286,6 +289,15 @@ final class InsertSelect {
               throw new IllegalStateException("every column of an inserted row is given");
             });
       }
+    }
+  }
+
+  /** In rows that are computed first a NULL of no type would be text. */
+  private static void item(SqlWriter out, LogicalColumn column, Given given) {
+    if (given instanceof Given.ByDefault) {
+      byDefault(out, column);
+    } else {
+      WriteRewrite.plain(out, column, given);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.catalog.Relation;
+import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Statement;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of several parts that one statement names, on routes where these stand for them: which
@@ -57,20 +59,24 @@ final class PartedTables {
         continue;
       }
       CopiedTable copy = use.table().copy().orElseThrow();
-      Statement write = targets.get(use.item());
+      Optional<Statement> write = Optional.ofNullable(targets.get(use.item()));
+      Set<String> assigned =
+          write.stream()
+              .flatMap(Targets::columns)
+              .map(column -> column.name().name())
+              .collect(Collectors.toUnmodifiableSet());
       boolean all =
           derived.contains(use.item())
               || returnsKeys
-              || write != null && routes.of(ordinal(copy)).writesBoth();
-      JoinedParts wanted = all ? new JoinedParts(copy.parts()) : wanted(statement, use, copy);
+              || write.isPresent() && routes.of(ordinal(copy)).writesBoth();
+      JoinedParts wanted =
+          all ? new JoinedParts(copy.parts()) : wanted(statement, use, assigned, copy);
       parts.put(use.item(), wanted);
       boolean inPlace =
-          write instanceof Statement.Update
+          write.filter(Statement.Update.class::isInstance).isPresent()
               && isFirst(wanted, copy)
-              && writesFirstAlone(write, use.table(), copy);
-      if (write != null && !inPlace) {
-        composed.add(write);
-      }
+              && writesFirstAlone(assigned, use.table(), copy);
+      write.filter(found -> !inPlace).ifPresent(composed::add);
     }
     return new PartedTables(parts, composed);
   }
@@ -87,24 +93,26 @@ final class PartedTables {
    * Whether nothing is written but columns of the first part: neither the primary key, which all
    * parts have, nor what another part computes from what is assigned.
    */
-  private static boolean writesFirstAlone(Statement write, LogicalTable table, CopiedTable copy) {
+  private static boolean writesFirstAlone(
+      Set<String> assigned, LogicalTable table, CopiedTable copy) {
     Relation first = copy.parts().get(0);
-    Set<String> assigned =
-        Targets.columns(write)
-            .map(column -> column.name().name())
-            .collect(Collectors.toUnmodifiableSet());
     boolean key =
         assigned.stream()
             .flatMap(name -> table.column(name).stream())
             .flatMap(column -> storedAs(column).stream())
             .anyMatch(first.primaryKey()::contains);
     return !key
-        && table.changes().stream()
-            .flatMap(
-                change ->
-                    change.columns().mappingTo(change.spoken().opposite()).entrySet().stream())
-            .filter(mapped -> mapped.getValue().columns().stream().anyMatch(assigned::contains))
+        && computedFrom(assigned, table)
             .allMatch(mapped -> first.column(mapped.getKey()).isPresent());
+  }
+
+  /** The columns of the parts that are computed from what is assigned, with their mappings. */
+  private static Stream<Map.Entry<String, MappingExpression>> computedFrom(
+      Set<String> assigned, LogicalTable table) {
+    return table.changes().stream()
+        .flatMap(
+            change -> change.columns().mappingTo(change.spoken().opposite()).entrySet().stream())
+        .filter(mapped -> mapped.getValue().columns().stream().anyMatch(assigned::contains));
   }
 
   private static boolean isJoined(CopiedTable copy, Routes standing) {
@@ -120,11 +128,16 @@ final class PartedTables {
   }
 
   private static JoinedParts wanted(
-      Statement statement, Occurrence.TableUse use, CopiedTable copy) {
+      Statement statement, Occurrence.TableUse use, Set<String> assigned, CopiedTable copy) {
     ColumnsInUse inUse = ColumnsInUse.of(statement, use.item());
+    // A mapping reads what is assigned beside what is stored.
+    Set<String> beside =
+        computedFrom(assigned, use.table())
+            .flatMap(mapped -> mapped.getValue().columns().stream())
+            .collect(Collectors.toUnmodifiableSet());
     Set<String> stored = new HashSet<>();
     for (LogicalColumn column : use.table().columns()) {
-      if (inUse.has(column.name())) {
+      if (inUse.has(column.name()) || beside.contains(column.name())) {
         stored.addAll(storedAs(column));
       }
     }

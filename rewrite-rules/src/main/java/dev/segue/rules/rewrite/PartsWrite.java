@@ -1,7 +1,6 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.rules.binding.Quoting;
-import dev.segue.rules.sql.tree.SelectItem;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
@@ -109,10 +108,9 @@ final class PartsWrite implements ComposedWrite {
           commonTables(out, commands, shows ? commands.size() : commands.size() - 1);
           out.text(", ").source(new Span(table.span().start(), body.start()));
           if (shows) {
-            List<SelectItem> items = returning.get().items();
-            out.text("SELECT ")
-                .source(items.get(0).span().to(items.get(items.size() - 1).span()))
-                .text(" FROM " + whole() + " AS " + qualifier);
+            // A SELECT would take what RETURNING does not: aggregates, and functions of sets.
+            out.text(FollowedWrite.COUNTED + whole() + " AS " + qualifier + " ")
+                .source(returning.get().span());
           } else {
             commands.get(commands.size() - 1).text().write(out);
           }
@@ -226,11 +224,12 @@ final class PartsWrite implements ComposedWrite {
                 .collect(Collectors.joining(" AND ", " JOIN " + part + " ON ", "")));
       }
     }
+    // What is read as a constant is read where there is a row, as its tableoid tells.
     String names =
         stored.keySet().stream()
             .map(Quoting::identifier)
-            .collect(Collectors.joining(", ", whole() + " (", ")"));
-    String query = "SELECT " + String.join(", ", stored.values()) + from;
+            .collect(Collectors.joining(", ", whole() + " (tableoid, ", ")"));
+    String query = "SELECT CAST(0 AS oid), " + String.join(", ", stored.values()) + from;
     return new Command(names, out -> out.text(query));
   }
 

@@ -1,5 +1,6 @@
 package dev.segue.rules.rewrite;
 
+import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
@@ -189,6 +190,15 @@ final class UpdateRewrite {
     edits.replace(use.span(), out -> join(out, all));
   }
 
+  /** Of a table that is decomposed, an UPDATE stands on the first part where it is not composed. */
+  private boolean isAtHand(String column) {
+    return use.table()
+        .copy()
+        .filter(copy -> use.table().spoken() == Shape.OLD && copy.isJoined(Shape.NEW))
+        .map(copy -> copy.tables(Shape.NEW).get(0).column(column).isPresent())
+        .orElse(true);
+  }
+
   static void join(SqlWriter out, List<Edits.Piece> pieces) {
     String separator = "";
     for (Edits.Piece piece : pieces) {
@@ -208,11 +218,13 @@ final class UpdateRewrite {
     writes
         .changes(use.table())
         .forEach(change -> change.others().forEach(other -> written.add(other.name())));
+    written.removeIf(name -> !isAtHand(name));
     List<String> names =
         use.table().columns().stream()
             .filter(column -> column.change().isEmpty())
             .filter(column -> column.catalog().filter(CatalogColumn::generated).isEmpty())
             .map(LogicalColumn::name)
+            .filter(this::isAtHand)
             .toList();
     String name =
         names.isEmpty()

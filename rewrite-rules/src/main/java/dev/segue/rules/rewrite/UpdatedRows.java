@@ -51,6 +51,12 @@ record UpdatedRows(FoundRows found, Map<String, Edits.Piece> set, List<String> k
     }
     for (RoutedChange change : changes) {
       for (ShapeColumn other : change.othersFrom(assigned.names())) {
+        if (change.renamed().isPresent()) {
+          LogicalColumn column = change.columns().get(0);
+          Given value = assigned.column(column.name()).orElseThrow().value();
+          set.put(other.name(), out -> value(out, column, value));
+          continue;
+        }
         set.put(
             other.name(),
             out ->

@@ -1,0 +1,41 @@
+package dev.segue.laboratory.world;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table with rows of its own that takes the place of another one, or of a part of it.
+ *
+ * @param name as SQL has it
+ * @param elsewhere whether it is in another schema than the old one
+ * @param columns the names of its columns, as it shows them
+ * @param partitioning how its rows are divided
+ * @param likeOld whether expand makes it, like the old table; else commands of the rules file do
+ * @param reference the part that its key refers to
+ */
+public record NewTable(
+    String name,
+    boolean elsewhere,
+    List<String> columns,
+    Partitioning partitioning,
+    boolean likeOld,
+    Optional<Reference> reference) {
+
+  /** Copies the names. */
+  public NewTable {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * A foreign key from one part to another.
+   *
+   * @param part its place among the parts
+   * @param options what stands behind the name of the table
+   */
+  public record Reference(int part, String options) {}
+
+  /** Whether it has a column of that name. */
+  public boolean has(Column column) {
+    return columns.contains(column.name());
+  }
+}
