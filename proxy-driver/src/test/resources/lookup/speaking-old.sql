@@ -141,9 +141,9 @@ INSERT INTO tickets (kind) VALUES ('much too long')
 ## blanks that are cut
 INSERT INTO tickets (kind) VALUES ('blanks            ') RETURNING kind || '|' AS k
 ## INSERT … SELECT
-INSERT INTO tickets (status, kind, note) SELECT seen, 'v' || ticket, status FROM visits JOIN tickets ON id = ticket
+INSERT INTO tickets (status, kind, note) SELECT seen, 'v' || ticket, status FROM visits JOIN tickets ON id = ticket ORDER BY id
 ## INSERT … SELECT of its own values
-INSERT INTO tickets (status, kind) SELECT status || '!', kind FROM tickets RETURNING status, kind
+INSERT INTO tickets (status, kind) SELECT status || '!', kind FROM tickets ORDER BY id RETURNING status, kind
 ## a value that is computed once
 INSERT INTO tickets (status) SELECT CASE WHEN random() < 2 THEN 'rolled' END RETURNING status
 ## ON CONFLICT DO NOTHING
