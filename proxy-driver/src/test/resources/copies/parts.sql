@@ -33,6 +33,8 @@ UPDATE accounts SET opened = '2026-12-24' WHERE region = 'north'
 ## update of the second part by itself
 # with date 2026-11-11 | int 2
 UPDATE accounts SET opened = ? WHERE id = ?
+## update of what only the one table has
+UPDATE accounts AS a SET legacy = 'x' WHERE a.id < 3
 ## update of a renamed column of the second part
 UPDATE accounts SET due = '2026-12-24' WHERE id = 2
 ## update of a renamed column of the second part by a parameter

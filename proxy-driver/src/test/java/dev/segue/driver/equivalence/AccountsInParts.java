@@ -59,7 +59,7 @@ abstract class AccountsInParts {
   private static final String ONE =
       """
       CREATE TABLE accounts (id serial PRIMARY KEY, name varchar(40) NOT NULL, balance numeric(12,2),
-        region text DEFAULT 'none', opened date, due date);
+        region text DEFAULT 'none', opened date, due date, legacy text DEFAULT 'x');
       CREATE TABLE transfers (id serial PRIMARY KEY, account_id integer NOT NULL, amount numeric(12,2));
       """;
 
@@ -97,7 +97,7 @@ abstract class AccountsInParts {
   private static final String CONTENT =
       """
       SELECT (SELECT array_agg(t ORDER BY t.id) FROM transfers t)::text,
-        string_agg(concat(id, name, balance, region, opened, due), ' ' ORDER BY id)
+        string_agg(concat(id, name, balance, region, opened, due, legacy), ' ' ORDER BY id)
       FROM accounts""";
 
   private static final String CONTRADICTIONS =

@@ -28,6 +28,8 @@ class DecomposedTableTest extends AccountsInParts {
               monotonic: true
             - new: { region_code: text }
               up: { region_code: "left(region, 2)" }
+            - old: { legacy: text }
+              down: { legacy: "'x'" }
       """;
 
   DecomposedTableTest() {

@@ -42,6 +42,8 @@ class JoinedTableTest extends AccountsInParts {
               monotonic: true
             - old: { region_code: text }
               down: { region_code: "left(region, 2)" }
+            - new: { legacy: text }
+              up: { legacy: "'x'" }
       """;
 
   JoinedTableTest() {

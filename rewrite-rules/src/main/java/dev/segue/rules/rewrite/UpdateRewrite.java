@@ -1,6 +1,5 @@
 package dev.segue.rules.rewrite;
 
-import dev.segue.route.Shape;
 import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.Quoting;
@@ -190,12 +189,12 @@ final class UpdateRewrite {
     edits.replace(use.span(), out -> join(out, all));
   }
 
-  /** Of a table that is decomposed, an UPDATE stands on the first part where it is not composed. */
+  /** Where several tables stand for the one, an UPDATE that is not composed is of the first. */
   private boolean isAtHand(String column) {
     return use.table()
         .copy()
-        .filter(copy -> use.table().spoken() == Shape.OLD && copy.isJoined(Shape.NEW))
-        .map(copy -> copy.tables(Shape.NEW).get(0).column(column).isPresent())
+        .filter(copy -> copy.isJoined(use.table().spoken().opposite()))
+        .map(copy -> copy.parts().get(0).column(column).isPresent())
         .orElse(true);
   }
 
