@@ -110,7 +110,8 @@ abstract class ShopInParts {
           "select: system columns");
 
   /**
-   * It shows {@code xmax}, by which the table that leads is locked, and not always what is read.
+   * It shows {@code xmax}, by which the table that leads is locked: known where the one table both
+   * leads and is read.
    */
   private static final Set<String> SHOWS_THE_LOCK =
       Set.of("joins: USING under FOR UPDATE locks what it finds");
@@ -215,7 +216,7 @@ abstract class ShopInParts {
 
   private boolean isTheSame(Route on, String name) {
     return !(on.reads() == inParts && SHOWS_THE_TABLE.contains(name))
-        && !(on.leads() == inParts && SHOWS_THE_LOCK.contains(name))
+        && !((on.leads() == inParts || on.reads() == inParts) && SHOWS_THE_LOCK.contains(name))
         && !(on.leads() == inParts && OF_THE_ONE_TABLE_ALONE.contains(name));
   }
 
