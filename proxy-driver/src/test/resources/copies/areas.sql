@@ -24,3 +24,17 @@ SELECT id FROM accounts ORDER BY id FOR UPDATE
 MERGE INTO accounts a USING (VALUES (1, 'south'), (9, 'north')) v (id, region) ON a.id = v.id WHEN MATCHED THEN UPDATE SET region = v.region WHEN NOT MATCHED THEN INSERT (id, name, region) VALUES (v.id, 'M', v.region)
 ## a move below a common table
 WITH moved AS (UPDATE accounts SET region = 'south' WHERE region = 'north' RETURNING id) SELECT count(*) FROM moved
+## insert of a key that another part has
+INSERT INTO accounts (id, name, region) VALUES (1, 'Eve', 'south')
+## insert of a key that another part has, below a common table
+WITH made AS (INSERT INTO accounts (id, name, region) SELECT id, 'Eve', 'south' FROM generate_series(2, 3) AS g (id) RETURNING id) SELECT count(*) FROM made
+## a key that another part has is assigned
+UPDATE accounts SET id = 2 WHERE id = 1
+## keys are exchanged between parts
+UPDATE accounts SET id = 3 - id WHERE id < 3 AND name <> 'nobody' RETURNING id, name
+## keys move on, from part to part
+UPDATE accounts SET id = id + 1 RETURNING id, name, region
+## merge that inserts a key that another part has
+MERGE INTO accounts a USING (VALUES (1, 'south'), (9, 'north')) v (id, region) ON a.id = v.id AND a.region = v.region WHEN MATCHED THEN UPDATE SET balance = 0 WHEN NOT MATCHED THEN INSERT (id, name, region) VALUES (v.id, 'M', v.region)
+## merge that updates, inserts and deletes in several parts
+MERGE INTO accounts a USING (VALUES (1, 'south'), (2, 'x'), (9, 'north')) v (id, region) ON a.id = v.id WHEN MATCHED AND v.region = 'x' THEN DELETE WHEN MATCHED THEN UPDATE SET balance = 7 WHEN NOT MATCHED THEN INSERT (id, name, region) VALUES (v.id, 'M', v.region)

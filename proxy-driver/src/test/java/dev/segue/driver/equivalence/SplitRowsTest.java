@@ -95,9 +95,19 @@ class SplitRowsTest {
   /** The key of the whole has the area too: what leads keeps the id apart in each part alone. */
   private static final Set<String> OF_THE_KEY_ALONE =
       Set.of(
-          "accounts: insert of a key that is there",
           "accounts: upsert that inserts and updates",
-          "accounts: upsert that leaves rows out");
+          "accounts: upsert that leaves rows out",
+          "areas: keys are exchanged between parts",
+          "areas: keys move on, from part to part");
+
+  /** The same, but the old table refuses the second row of a key where it follows. */
+  private static final Set<String> WHERE_THE_OLD_TABLE_IS_WRITTEN =
+      Set.of(
+          "accounts: insert of a key that is there",
+          "areas: insert of a key that another part has",
+          "areas: insert of a key that another part has, below a common table",
+          "areas: a key that another part has is assigned",
+          "areas: merge that inserts a key that another part has");
 
   private TestDatabase plainDatabase;
   private TestDatabase migrating;
@@ -150,6 +160,19 @@ class SplitRowsTest {
         .hasMessageContaining("\"north\" does not exist");
   }
 
+  /** The old table alone would refuse it, by a key that it checks row by row; the parts do not. */
+  @Test
+  void keysThatAreExchangedBetweenPartsTakeTheirRowsAlong()
+      throws SQLException, InterruptedException {
+    route = Route.BOTH_LEAD_NEW;
+    steering.steer(List.of("accounts-areas"), route);
+    reset();
+    execute(segue, "UPDATE accounts SET id = 3 - id WHERE id < 3");
+    assertThat(one(segue, "SELECT string_agg(id || name, ' ' ORDER BY id), 1 FROM accounts"))
+        .isEqualTo("1Bob 2Ada 3Cy 4Dee 1");
+    assertThat(migrating.rows(CONTRADICTIONS)).as("contradictions").isEmpty();
+  }
+
   static Stream<Arguments> casesByRoute() throws IOException {
     List<EquivalenceCase> cases =
         Stream.concat(
@@ -165,6 +188,10 @@ class SplitRowsTest {
                     .filter(
                         found ->
                             on.leads() == Shape.OLD || !OF_THE_KEY_ALONE.contains(found.name()))
+                    .filter(
+                        found ->
+                            on != Route.NEW
+                                || !WHERE_THE_OLD_TABLE_IS_WRITTEN.contains(found.name()))
                     .flatMap(
                         found ->
                             Stream.of(Manner.values())

@@ -7,6 +7,7 @@ import dev.segue.rules.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,7 @@ final class FollowedWrite implements ComposedWrite {
   private final String qualifier;
   private final List<Follower> followers;
   private final MovedKey moved;
+  private final Optional<LongerKey> longer;
   private final Optional<List<String>> labels;
   private final String rows;
   private final String following;
@@ -47,6 +49,7 @@ final class FollowedWrite implements ComposedWrite {
    *
    * @param qualifier the text that names the row that it writes
    * @param followers the tables that follow; at least one
+   * @param longer where the leading table keeps fewer keys apart than the one that follows
    * @param labels those of the rows that it returns; empty where they are not known
    * @param number tells it from others of the same text
    */
@@ -55,12 +58,14 @@ final class FollowedWrite implements ComposedWrite {
       String qualifier,
       List<Follower> followers,
       MovedKey moved,
+      Optional<LongerKey> longer,
       Optional<List<String>> labels,
       int number) {
     this.statement = statement;
     this.qualifier = qualifier;
     this.followers = List.copyOf(followers);
     this.moved = moved;
+    this.longer = longer;
     this.labels = labels;
     this.rows = "segue_w" + number;
     this.following = "segue_f" + number;
@@ -211,9 +216,9 @@ final class FollowedWrite implements ComposedWrite {
   /** Ends a deletion: not where the same statement leaves a row of that key. */
   private void unlessWritten(
       SqlWriter out, Follower follower, Returned returned, String condition) {
-    out.text(" AND NOT EXISTS (SELECT FROM " + rows + " AS segue_x WHERE ");
-    follower.isAt(out, name -> "segue_x." + returned.input(name));
-    out.text(condition + ") RETURNING 1)");
+    out.text(" AND NOT");
+    isAmongRows(out, follower, returned::input, condition);
+    out.text(" RETURNING 1)");
   }
 
   /** Those that follow before the last one does. */
@@ -242,7 +247,35 @@ final class FollowedWrite implements ComposedWrite {
     } else if (moved.moves()) {
       condition = " WHERE " + afterwards;
     }
-    follower.upsert(out, rows, condition, returned::input);
+    Optional<Edits.Piece> mayTake =
+        isMerge() || moved.moves() || statement instanceof Statement.Insert
+            ? longer.map(key -> piece -> mayTake(piece, key, follower, returned))
+            : Optional.empty();
+    follower.upsert(out, rows, condition, returned::input, mayTake);
+  }
+
+  /**
+   * Writes that the row which is there may become what is proposed: it follows the same leading
+   * row, or is one that the statement has moved away, or has deleted.
+   */
+  private void mayTake(SqlWriter out, LongerKey key, Follower follower, Returned returned) {
+    key.isSame(out);
+    if (isMerge()) {
+      out.text(" OR NOT");
+      isAmongRows(out, follower, returned::input, " AND segue_x." + ACTION + " = 'INSERT'");
+      out.text(" OR");
+      isAmongRows(out, follower, returned::input, " AND segue_x." + ACTION + " = 'DELETE'");
+    } else if (moved.moves()) {
+      out.text(" OR");
+      isAmongRows(out, follower, returned::before, "");
+    }
+  }
+
+  private void isAmongRows(
+      SqlWriter out, Follower follower, UnaryOperator<String> given, String condition) {
+    out.text(" EXISTS (SELECT FROM " + rows + " AS segue_x WHERE ");
+    follower.isAt(out, name -> "segue_x." + given.apply(name));
+    out.text(condition + ")");
   }
 
   /** Whether what follows has as many rows as what leads, so that it can count them. */

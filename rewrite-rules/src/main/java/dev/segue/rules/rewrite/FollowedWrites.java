@@ -200,8 +200,21 @@ final class FollowedWrites {
             qualifier(use.item()),
             followers,
             moved,
+            longerKey(write, use.table(), followers),
             Optional.ofNullable(whole.binding().labels().get(write)),
             count));
+  }
+
+  private Optional<LongerKey> longerKey(
+      Statement write, LogicalTable table, List<Follower> followers) {
+    CopiedTable copy = table.copy().orElseThrow();
+    if (copy.migration().several().isPresent() || copy.part().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<LongerKey> longer =
+        LongerKey.of(copy, route(table).leads().opposite(), followers.get(0));
+    longer.ifPresent(key -> key.check(write, table));
+    return longer;
   }
 
   private List<Follower> followers(Statement write, LogicalTable table, CopiedTable copy) {

@@ -273,7 +273,7 @@ final class Follower {
 
   /** Writes the upsert of all rows that lead. */
   void upsert(SqlWriter out, String rows, Function<String, String> given) {
-    upsert(out, rows, "", given);
+    upsert(out, rows, "", given, Optional.empty());
   }
 
   /**
@@ -282,9 +282,17 @@ final class Follower {
    * @param rows the name of the rows of the leading table
    * @param condition which of them, beginning with WHERE; or nothing
    * @param given by column of the leading table, its name there
+   * @param mayTake of the row that is there, {@code segue_n}, whether it may become the proposed
+   *     one; where that is not given, it may
    */
-  void upsert(SqlWriter out, String rows, String condition, Function<String, String> given) {
-    out.text("INSERT INTO " + nameOf(follower) + " (" + names(columns));
+  void upsert(
+      SqlWriter out,
+      String rows,
+      String condition,
+      Function<String, String> given,
+      Optional<Edits.Piece> mayTake) {
+    out.text("INSERT INTO " + nameOf(follower) + mayTake.map(any -> " AS segue_n (").orElse(" ("));
+    out.text(names(columns));
     completion.ifPresent(
         rest -> rest.names().forEach(name -> out.text(", " + Quoting.identifier(name))));
     out.text(overriding ? ") OVERRIDING SYSTEM VALUE SELECT " : ") SELECT ");
@@ -301,17 +309,30 @@ final class Follower {
                 name -> rows + "." + given.apply(name),
                 name -> writer -> value(writer, keyColumn(name), given)));
     out.text(condition);
+    out.text(" ON CONFLICT (" + names(key) + ") DO UPDATE SET ");
     List<Column> others =
         columns.stream().filter(column -> !key.contains(column) && !column.identity()).toList();
     // A row that is nothing but its key is written too: what is swept after a backfill sees it.
-    out.text(
-        (others.isEmpty() ? key : others)
-            .stream()
-                .map(column -> Quoting.identifier(column.name()))
-                .map(name -> name + " = EXCLUDED." + name)
-                .collect(
-                    Collectors.joining(
-                        ", ", " ON CONFLICT (" + names(key) + ") DO UPDATE SET ", "")));
+    List<Column> set = others.isEmpty() ? key : others;
+    for (int i = 0; i < set.size(); i++) {
+      String name = Quoting.identifier(set.get(i).name());
+      String proposed = "EXCLUDED." + name;
+      out.text((i == 0 ? "" : ", ") + name + " = ");
+      if (i == 0 && mayTake.isPresent()) {
+        out.text("CASE WHEN ");
+        mayTake.get().write(out);
+        out.text(" THEN " + proposed + " ELSE " + duplicate(proposed) + " END");
+      } else {
+        out.text(proposed);
+      }
+    }
+  }
+
+  private String duplicate(String value) {
+    return PartOnWhole.failure(
+        value,
+        "23505",
+        "duplicate key value violates the primary key of \"%s\"".formatted(follower.name()));
   }
 
   private Column keyColumn(String name) {

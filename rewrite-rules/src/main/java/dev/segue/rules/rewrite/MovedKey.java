@@ -86,7 +86,7 @@ final class MovedKey {
   }
 
   /** The columns of the leading table that are assigned. */
-  private static Set<String> assigned(Statement statement, LogicalTable table) {
+  static Set<String> assigned(Statement statement, LogicalTable table) {
     Migration migration = table.copy().orElseThrow().migration();
     Set<String> columns = new LinkedHashSet<>();
     Targets.columns(statement)
