@@ -68,6 +68,14 @@ UPDATE accounts SET id = id + 1000 WHERE region = 'north'
 UPDATE accounts SET id = id + 1000
 ## update of every key that has transfers
 UPDATE accounts SET id = accounts.id + 1000 FROM transfers t WHERE t.account_id = accounts.id AND t.id <> 2
+## an outer join with who refers to it, by several comparisons
+SELECT a.name, t.amount FROM accounts a LEFT JOIN transfers t ON t.account_id = a.id AND t.id <= a.id ORDER BY a.id, t.id
+## who is referred to
+SELECT a.id, name FROM accounts a WHERE a.id IN (SELECT account_id FROM transfers) OR a.id = (SELECT max(b.id) FROM accounts b) ORDER BY a.id
+## update by who refers to it
+UPDATE accounts a SET name = 'T' || t.id FROM transfers t WHERE a.id = t.account_id AND t.id > 1 RETURNING a.id, a.name
+## delete of whom nobody refers to
+DELETE FROM accounts a WHERE NOT EXISTS (SELECT FROM transfers t WHERE t.account_id = a.id) RETURNING id
 ## update of every key, joined without a condition
 UPDATE accounts SET id = accounts.id + v.n FROM (VALUES (2000)) AS v (n)
 ## update of the key that shifts

@@ -511,3 +511,27 @@ SELECT customer_id, max(short_no) AS m FROM orders JOIN measures USING (id) GROU
 SELECT id FROM orders WHERE amount = (SELECT max(amount) FROM orders) OR amount < (SELECT max(o.amount) - 95 FROM orders o) ORDER BY id
 ## max of an outer column
 SELECT customer_id FROM orders o GROUP BY customer_id HAVING EXISTS (SELECT FROM archive HAVING max(o.amount) > 10) ORDER BY 1
+## integers of two rows, and of other tables
+SELECT a.id, b.id FROM measures a JOIN measures b ON a.short_no >= b.short_no ORDER BY 1, 2
+## integers beside an outer join
+SELECT m.id, o.id FROM measures m LEFT JOIN orders o ON o.id = m.short_no AND m.short_no <> 0 ORDER BY 1, 2
+## integers beside a full join
+SELECT m.id, g FROM measures m FULL JOIN generate_series(-1, 1) AS g ON m.short_no = g ORDER BY 1, 2
+## integers and columns of other types
+SELECT m.id, v.n FROM measures m JOIN (VALUES (1::real, 0::numeric, 32767::bigint, '16777'::oid)) AS v (r, n, b, o) ON m.short_no = v.r OR m.short_no = v.n OR m.short_no >= v.b OR m.short_no = v.o ORDER BY 1
+## integers and a column that has none
+SELECT m.id FROM measures m JOIN (VALUES ('1')) AS v (x) ON m.short_no = v.x
+## integers and what a query finds
+SELECT id FROM measures m WHERE short_no IN (SELECT id - 1 FROM orders) OR m.short_no = (SELECT max(b.short_no) FROM measures b) OR m.short_no = ANY (SELECT 0.0) ORDER BY id
+## integers that are none of what a query finds
+SELECT id FROM measures m WHERE m.short_no NOT IN (SELECT quantity FROM orders WHERE quantity IS NOT NULL) AND m.short_no <> ALL (SELECT 5) ORDER BY id
+## integers and the elements of a column
+SELECT m.id FROM measures m JOIN (VALUES ('{1,0}'::int[])) AS v (list) ON m.short_no = ANY (v.list) ORDER BY 1
+## integers and a row
+SELECT a.id, b.id FROM measures a JOIN measures b ON (a.short_no, a.id) = (b.short_no, b.id) ORDER BY 1
+## integers of an update's other table
+UPDATE orders SET note = 'm' || m.id FROM measures m WHERE m.short_no = orders.id RETURNING orders.id, note
+## integers of a deletion's other table
+DELETE FROM orders USING measures m WHERE orders.id = m.short_no AND m.id < 5 RETURNING orders.id
+## integers of a query around
+SELECT id FROM orders o WHERE EXISTS (SELECT FROM measures m WHERE m.short_no = o.id) ORDER BY id

@@ -72,7 +72,17 @@ class PredicateIndexTest {
               up: { token_id: "token::uuid" }
               down: { token: "token_id::text" }
               one-to-one: true
+        refunds-payer:
+          table: refunds
+          columns:
+            - old: { payer: integer }
+              new: { payer_no: bigint }
+              up: { payer_no: "payer::bigint" }
+              down: { payer: "payer_no::integer" }
+              monotonic: true
       """;
+
+  private static final List<String> MIGRATIONS = List.of("payments-values", "refunds-payer");
 
   private static final Pattern ROWS =
       Pattern.compile("rows=(\\d+) width=\\d+\\) \\(actual .*?rows=(\\d+)");
@@ -105,6 +115,12 @@ class PredicateIndexTest {
           SELECT n, n / 100.0, n, n / 10000.0, 'c' || n, md5(n::text)::uuid::text, n, n, n, 'c' || n,
             md5(n::text)::uuid
           FROM generate_series(1, 100000) n;
+        CREATE TABLE refunds (id int PRIMARY KEY, payer integer, payer_no bigint);
+        INSERT INTO refunds SELECT id, payer, payer_no FROM payments;
+        CREATE INDEX refunds_old ON refunds (payer);
+        CREATE INDEX refunds_new ON refunds (payer_no);
+        CREATE TABLE visits (id int PRIMARY KEY, visitor integer);
+        INSERT INTO visits SELECT n, n FROM generate_series(1, 100) n;
         UPDATE payments SET amount = NULL, amount_cents = NULL WHERE id % 5000 = 0;
         ALTER TABLE payments ALTER code TYPE varchar(12) COLLATE "C";
         CREATE INDEX amount_old ON payments (amount);
@@ -117,7 +133,7 @@ class PredicateIndexTest {
         CREATE INDEX code_new ON payments (code_text);
         CREATE INDEX token_old ON payments (token);
         CREATE INDEX token_new ON payments (token_id);
-        ANALYZE payments
+        ANALYZE payments, refunds, visits
         """);
     ControlTables.ensure(database);
     steering = new RouteSteering(database);
@@ -195,7 +211,7 @@ class PredicateIndexTest {
   @ParameterizedTest
   @EnumSource(Route.class)
   void anIndexOfTheShapeThatIsReadServes(Route route) throws Exception {
-    steering.steer(List.of("payments-values"), route);
+    steering.steer(MIGRATIONS, route);
     boolean readsNew = route.reads() == Shape.NEW;
     Connection connection = readsNew ? speakingOld : speakingNew;
     String amount = readsNew ? "amount" : "amount_cents";
@@ -222,12 +238,34 @@ class PredicateIndexTest {
           .doesNotContain("Seq Scan")
           .doesNotContain("Sort");
     }
+    String payer = readsNew ? "payer" : "payer_no";
+    String payerIndex = readsNew ? "payer_new" : "payer_old";
+    String refunds = readsNew ? "refunds_new" : "refunds_old";
+    for (String sql :
+        List.of(
+            "SELECT p.id FROM visits v JOIN payments p ON p.%s = v.visitor WHERE v.id = 5",
+            "SELECT p.id FROM visits v LEFT JOIN payments p ON v.visitor = p.%s WHERE v.id < 5",
+            "SELECT p.id FROM payments p WHERE p.%s IN (SELECT visitor FROM visits WHERE id < 5)",
+            "SELECT p.id FROM payments p WHERE p.%s = (SELECT visitor FROM visits WHERE id = 5)",
+            "SELECT p.id FROM payments p JOIN refunds r ON r.%s = p.%1$s WHERE r.id = 5",
+            "UPDATE payments p SET id = p.id FROM visits v WHERE v.visitor = p.%s AND v.id = 5",
+            "DELETE FROM payments p USING refunds r WHERE r.%s = p.%1$s AND r.id = 5")) {
+      all.assertThat(plan(connection, sql.formatted(payer), new Served(payerIndex, sql)))
+          .as(sql)
+          .contains(payerIndex)
+          .doesNotContain("Seq Scan on payments");
+    }
+    String sql = "SELECT r.id FROM payments p JOIN refunds r ON r.%s = p.%1$s WHERE p.id = 5";
+    all.assertThat(plan(connection, sql.formatted(payer), new Served(refunds, sql)))
+        .as(sql)
+        .contains(refunds)
+        .doesNotContain("Seq Scan");
     all.assertAll();
   }
 
   @Test
   void asManyRowsAreExpectedAsThereAre() throws Exception {
-    steering.steer(List.of("payments-values"), Route.BOTH_READ_NEW);
+    steering.steer(MIGRATIONS, Route.BOTH_READ_NEW);
     for (Served served :
         List.of(
             new Served("", "amount >= ?", new BigDecimal("500.005")),

@@ -1,6 +1,8 @@
 package dev.segue.rules.rewrite;
 
+import dev.segue.rules.migration.MappingExpression;
 import dev.segue.rules.rewrite.ConstantSide.Ends;
+import dev.segue.rules.sql.tree.Expression;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -65,6 +67,25 @@ record NumberSide(
   @Override
   public boolean ordered() {
     return ends.ordered();
+  }
+
+  /** Whether both columns are of integers, and the other one is the same integer. */
+  boolean isSameInteger() {
+    return spoken.kind() != NumberType.Kind.NUMERIC
+        && NumberType.of(ends.other()).orElseThrow().kind() != NumberType.Kind.NUMERIC
+        && isCast(ends.toSpoken())
+        && isCast(ends.toOther());
+  }
+
+  private static boolean isCast(MappingExpression mapping) {
+    Expression at = Conditions.bare(mapping.tree());
+    while (at instanceof Expression.Cast cast
+        && NumberType.of(cast.type().span().of(mapping.sql()))
+            .filter(type -> type.kind() != NumberType.Kind.NUMERIC)
+            .isPresent()) {
+      at = Conditions.bare(cast.operand());
+    }
+    return at instanceof Expression.ColumnReference;
   }
 
   @Override

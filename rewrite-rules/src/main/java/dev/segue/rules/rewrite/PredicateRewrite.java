@@ -98,6 +98,12 @@ final class PredicateRewrite {
       }
       return false;
     }
+    if (side.get() instanceof NumberSide numbers
+        && numbers.isSameInteger()
+        && comparesRows(operation.get(), use)) {
+      edits.replace(use.node().span(), name);
+      return true;
+    }
     Condition condition =
         new Condition(operation.get(), use.node(), name, constants(use, operation.get()));
     if (side.get() instanceof LookupSide lookup) {
@@ -115,6 +121,23 @@ final class PredicateRewrite {
         || NULL_TESTS.contains(operator)
         || NOT_NULL_TESTS.contains(operator)
         || side.ordered() && (MIRRORED.containsKey(operator) || PATTERNS.contains(operator));
+  }
+
+  /**
+   * A comparison with columns of other rows or what a query finds, whose types do not depend on the
+   * column's. Where that one is one of xid, which equals an integer and no bigint, the server says
+   * so.
+   */
+  private static boolean comparesRows(Expression.Operation operation, Occurrence.ColumnUse use) {
+    List<Expression> others = constants(use, operation);
+    return (MIRRORED.containsKey(operation.operator()) || EQUALITIES.contains(operation.operator()))
+        && others.size() == operation.operands().size() - 1
+        && others.stream()
+            .map(Conditions::bare)
+            .allMatch(
+                other ->
+                    other instanceof Expression.ColumnReference
+                        || other instanceof Expression.Subquery);
   }
 
   /** All operands but the column. */
