@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,18 +201,16 @@ abstract class ShopInParts {
         .filter(on -> on.writesBoth() || on.reads() == inParts)
         .flatMap(
             on ->
-                cases.stream()
-                    .filter(found -> isTheSame(on, found.name()))
-                    .flatMap(
-                        found ->
-                            Stream.of(Manner.values())
-                                .filter(
-                                    manner ->
-                                        wanted
-                                            .matcher(
-                                                "%s: %s (%s)".formatted(on, found.name(), manner))
-                                            .find())
-                                .map(manner -> Arguments.of(on, found, manner))));
+                IntStream.range(0, cases.size())
+                    .filter(i -> isTheSame(on, cases.get(i).name()))
+                    .mapToObj(i -> Arguments.of(on, cases.get(i), mannerOf(i, on))))
+        .filter(arguments -> wanted.matcher("%s: %s (%s)".formatted(arguments.get())).find());
+  }
+
+  /** Of two that follow one another each is executed in the other manner, and so on each route. */
+  private static Manner mannerOf(int number, Route on) {
+    Manner[] manners = Manner.values();
+    return manners[(number + on.ordinal()) % manners.length];
   }
 
   private boolean isTheSame(Route on, String name) {
