@@ -169,6 +169,11 @@ INSERT INTO ledger.account_money (id, cents) VALUES (1, 5) ON CONFLICT (id) DO U
 WITH added AS (INSERT INTO ledger.account_core (id, full_name) VALUES (60, 'Eve') RETURNING id) INSERT INTO ledger.account_money (id, cents) SELECT id, 5 FROM added
 ## insert of a part without the key
 INSERT INTO ledger.account_money (cents) VALUES (5)
+## delete of the second part with generated keys
+# keys id, cents
+DELETE FROM ledger.account_money WHERE id = 4
+;;
+DELETE FROM ledger.account_core WHERE id = 4
 ## delete of the second part with RETURNING
 DELETE FROM ledger.account_money WHERE id = 4 RETURNING *
 ;;

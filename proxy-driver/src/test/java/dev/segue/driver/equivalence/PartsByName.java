@@ -51,7 +51,8 @@ abstract class PartsByName {
       Set.of(
           "spoken-parts: an upsert that computes",
           "spoken-parts: insert of a part without the key",
-          "spoken-parts: delete of the second part with RETURNING");
+          "spoken-parts: delete of the second part with RETURNING",
+          "spoken-parts: delete of the second part with generated keys");
 
   private static final String ONE =
       """

@@ -144,7 +144,7 @@ final class FollowedWrites {
     PartOnWhole onWhole =
         new PartOnWhole(use.table(), qualifier(use.item()), new Volatility(whole.catalog()));
     if (route(use.table()).leads() == copy.part().orElseThrow().wholeShape()) {
-      onWhole.rewrite(write, edits);
+      onWhole.rewrite(write, whole.returnsKeys() && write == whole.statement(), edits);
     } else {
       onWhole.check(write);
     }

@@ -51,15 +51,16 @@ final class PartOnWhole {
   /**
    * Adds the edits of a write.
    *
+   * @param returnsKeys whether generated keys are asked of it
    * @throws Refusal.Refused if it cannot be executed on the whole
    */
-  void rewrite(Statement write, Edits edits) {
+  void rewrite(Statement write, boolean returnsKeys, Edits edits) {
     check(write);
     if (part.first()) {
       return;
     }
     if (write instanceof Statement.Delete delete) {
-      delete(delete, edits);
+      delete(delete, returnsKeys, edits);
     } else if (write instanceof Statement.Insert insert) {
       insert(insert, edits);
     }
@@ -106,8 +107,8 @@ final class PartOnWhole {
   }
 
   /** {@code DELETE FROM part WHERE …} becomes {@code UPDATE whole SET … = DEFAULT WHERE …}. */
-  private void delete(Statement.Delete delete, Edits edits) {
-    if (delete.returning().isPresent()) {
+  private void delete(Statement.Delete delete, boolean returnsKeys, Edits edits) {
+    if (returnsKeys || delete.returning().isPresent()) {
       throw refused(
           "rows that are deleted from a part of a table are returned, and the whole table has them still",
           "Read them before, with FOR UPDATE.",

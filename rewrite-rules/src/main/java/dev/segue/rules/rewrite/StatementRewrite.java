@@ -12,6 +12,7 @@ import dev.segue.rules.sql.tree.Statement;
  * @param routes those of the transaction
  * @param standing those by which the statement itself is rewritten, as {@link Standing} says
  * @param parted the tables of several parts that it names
+ * @param returnsKeys whether generated keys are asked of it
  * @param edits where the edits go
  */
 record StatementRewrite(
@@ -21,6 +22,7 @@ record StatementRewrite(
     Routes routes,
     Routes standing,
     PartedTables parted,
+    boolean returnsKeys,
     Edits edits,
     Catalog catalog) {
 
@@ -35,6 +37,7 @@ record StatementRewrite(
       Catalog catalog) {
     Routes standing = Standing.of(statement, binding, routes, speaks);
     PartedTables parted = PartedTables.of(statement, binding, standing, routes, returnsKeys);
-    return new StatementRewrite(sql, statement, binding, routes, standing, parted, edits, catalog);
+    return new StatementRewrite(
+        sql, statement, binding, routes, standing, parted, returnsKeys, edits, catalog);
   }
 }
