@@ -40,9 +40,13 @@ public record PostgresOptions(
     settings = Map.copyOf(settings);
   }
 
-  /** Fast and forgetful: a crash of the machine may lose everything; 200 connections. */
+  /**
+   * Fast and forgetful: a crash of the machine may lose everything; 200 connections, transactions
+   * that are prepared.
+   */
   public static PostgresOptions forTests() {
     return durable()
+        .withSetting("max_prepared_transactions", "50")
         .withSetting("fsync", "off")
         .withSetting("full_page_writes", "off")
         .withSetting("synchronous_commit", "off");

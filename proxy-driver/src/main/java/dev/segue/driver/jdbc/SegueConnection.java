@@ -196,6 +196,40 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
         : new RoutedCopyManager(this, (BaseConnection) delegate());
   }
 
+  /**
+   * Stands in for {@code BaseConnection.execSQLUpdate}, where the wrapped connection is pgjdbc's:
+   * the commands of its XA resources go this way, and whatever an application casts its way to.
+   */
+  public final void execSQLUpdate(String sql) throws SQLException {
+    BaseConnection postgres = (BaseConnection) delegate();
+    if (passes(sql)) {
+      postgres.execSQLUpdate(sql);
+    } else {
+      RoutedCall.run(
+          route(sql, KeysRequest.NONE),
+          plan -> {
+            postgres.execSQLUpdate(plan.sql());
+            return true;
+          });
+    }
+  }
+
+  /** Stands in for {@code BaseConnection.execSQLQuery}, in the same way. */
+  public final ResultSet execSQLQuery(String sql) throws SQLException {
+    return execSQLQuery(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+  }
+
+  /** Stands in for {@code BaseConnection.execSQLQuery}, in the same way. */
+  public final ResultSet execSQLQuery(String sql, int type, int concurrency) throws SQLException {
+    BaseConnection postgres = (BaseConnection) delegate();
+    return adopt(
+        passes(sql)
+            ? postgres.execSQLQuery(sql, type, concurrency)
+            : RoutedCall.run(
+                route(sql, KeysRequest.NONE),
+                plan -> postgres.execSQLQuery(plan.sql(), type, concurrency)));
+  }
+
   @Override
   public final void commit() throws SQLException {
     routing.events().committing();
