@@ -114,27 +114,39 @@ final class NameBinder {
     } else if (SYSTEM_COLUMNS.contains(name)) {
       scope.all().forEach(entry -> keep(entry, name));
     } else if (scope.hides(name)) {
-      hidden(reference, name, scope.hiding(name).flatMap(ScopeEntry::table).orElseThrow());
+      hidden(reference, name);
     } else {
       wholeRow(reference, List.of(name));
     }
   }
 
-  /** A hidden column does not exist; a relation of its name does, and the name means its row. */
-  private void hidden(Expression.ColumnReference reference, String name, LogicalTable table) {
-    found.add(
-        scope.qualified(List.of(name)).isPresent()
-            ? new Occurrence.Unsupported(
-                reference.span(),
-                table,
-                "\"" + name + "\" is a row here, and a column of the other shape has that name",
-                "Give the relation an alias.")
-            : new Occurrence.LogicalError(
-                reference.span(),
-                table,
-                UNDEFINED_COLUMN,
-                "column \"" + name + "\" does not exist"),
-        table);
+  /**
+   * A hidden column does not exist; a relation of its name does, and the name means its row, unless
+   * one of the tables that hide it has such a column where it stands.
+   */
+  private void hidden(Expression.ColumnReference reference, String name) {
+    List<LogicalTable> hiding =
+        scope.all().stream()
+            .filter(entry -> entry.hides(name))
+            .flatMap(entry -> entry.table().stream())
+            .toList();
+    if (scope.qualified(List.of(name)).isEmpty()) {
+      LogicalTable table = hiding.get(0);
+      found.add(
+          new Occurrence.LogicalError(
+              reference.span(), table, UNDEFINED_COLUMN, "column \"" + name + "\" does not exist"),
+          table);
+      return;
+    }
+    for (LogicalTable table : hiding) {
+      found.add(
+          new Occurrence.Unsupported(
+              reference.span(),
+              table,
+              "\"" + name + "\" is a row here, and a column of the other shape has that name",
+              "Give the relation an alias."),
+          table);
+    }
   }
 
   /** A derived table has no system columns, and no functions of its row type. */

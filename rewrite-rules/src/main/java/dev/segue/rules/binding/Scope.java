@@ -92,19 +92,12 @@ record Scope(Optional<Scope> outer, List<ScopeEntry> entries, Set<String> merged
 
   /** Whether some entry hides a column of this name: physically there, logically not. */
   boolean hides(String name) {
-    return hiding(name).isPresent();
-  }
-
-  /** The innermost entry that hides a column of this name. */
-  Optional<ScopeEntry> hiding(String name) {
     for (Optional<Scope> at = Optional.of(this); at.isPresent(); at = at.get().outer) {
-      for (ScopeEntry entry : at.get().entries) {
-        if (entry.hides(name)) {
-          return Optional.of(entry);
-        }
+      if (at.get().entries.stream().anyMatch(entry -> entry.hides(name))) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   /** Whether {@code entry} is what its own name means from here: not shadowed, not doubled. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalog in memory: customers and orders in both shapes, and a table that does not migrate. */
+/**
+ * A catalog in memory: customers and orders in both shapes, a table that does not migrate, and one
+ * that has no other shape yet.
+ */
 final class ShopCatalog implements Catalog {
 
   static final String RULES =
@@ -35,7 +38,9 @@ final class ShopCatalog implements Catalog {
           "orders",
           relation("orders", "id bigint", "amount numeric(12,2)", "amount_cents bigint"),
           "regions",
-          relation("regions", "id bigint", "full_name text"));
+          relation("regions", "id bigint", "full_name text"),
+          "visitors",
+          relation("visitors", "id bigint", "name text"));
 
   private static Relation relation(String name, String... columns) {
     List<CatalogColumn> described = new java.util.ArrayList<>();

@@ -106,6 +106,33 @@ class StatementEngineTest {
         .startsWith("SELECT r.full_name");
   }
 
+  /**
+   * Where two tables hide the name, one of which has no such column yet, the other one shows it.
+   */
+  @Test
+  void aRowIsNotTakenForTheColumnThatOneOfTwoTablesHides() {
+    String visitors =
+        """
+          visitors-full-name:
+            table: visitors
+            rename: { name: full_name }
+        """;
+    StatementEngine both =
+        new StatementEngine(
+            RulesFile.read("segue.yaml", new StringReader(ShopCatalog.RULES + visitors)),
+            Speaks.OLD);
+    Outcome outcome =
+        both.plan(
+                "SELECT count(full_name) FROM visitors AS full_name, customers",
+                KeysRequest.NONE,
+                new ShopCatalog(),
+                SearchPath.standard(),
+                LexicalSettings.JDBC)
+            .on(migration -> Route.OLD);
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+  }
+
   @Test
   void whatTheApplicationCannotSeeDoesNotExist() {
     Outcome outcome =
