@@ -1,6 +1,7 @@
 package dev.segue.laboratory;
 
 import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -21,10 +22,12 @@ public record LaboratorySettings(
   /** What the tables of a world become. */
   public enum Worlds {
     ALL(world -> true),
-    /** Tables that are copied, decomposed or renamed are among them. */
+    /** Tables that change as a whole are among them. */
     MOVED(World::moves),
     /** Tables that are decomposed are among them. */
-    DECOMPOSED(World::decomposes);
+    DECOMPOSED(world -> world.isInParts(Shape.NEW)),
+    /** Tables that are joined are among them. */
+    JOINED(world -> world.isInParts(Shape.OLD));
 
     private final Predicate<World> included;
 

@@ -1,11 +1,13 @@
 package dev.segue.laboratory;
 
+import dev.segue.laboratory.LaboratorySettings.Worlds;
 import dev.segue.laboratory.comparison.Comparison;
 import dev.segue.laboratory.comparison.Difference;
 import dev.segue.laboratory.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +20,7 @@ public final class Tally {
 
   private final LongAdder worlds = new LongAdder();
   private final LongAdder statementsRefused = new LongAdder();
-  private final Share all = new Share();
-  private final Share moved = new Share();
-  private final Share decomposed = new Share();
+  private final Map<Worlds, Share> shares = new EnumMap<>(Worlds.class);
   private final Map<String, LongAdder> forms = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -40,12 +40,12 @@ public final class Tally {
       refused.add(outcome.refusals().size());
     }
 
-    String report(String which) {
+    String report(Worlds which) {
       return String.format(
           Locale.ROOT,
           "of these in worlds with tables that are %s: %,d statements, %,d executions, %,d refused"
               + " (%.2f %%)%n",
-          which,
+          which.name().toLowerCase(Locale.ROOT),
           statements.sum(),
           executions.sum(),
           refused.sum(),
@@ -53,7 +53,15 @@ public final class Tally {
     }
   }
 
-  Tally() {}
+  Tally() {
+    for (Worlds worlds : Worlds.values()) {
+      shares.put(worlds, new Share());
+    }
+  }
+
+  private Share all() {
+    return shares.get(Worlds.ALL);
+  }
 
   void worldDone() {
     worlds.increment();
@@ -65,13 +73,12 @@ public final class Tally {
    * @param world the one that it was made for
    */
   void add(String form, Comparison.Outcome outcome, World world) {
-    all.add(outcome);
-    if (world.moves()) {
-      moved.add(outcome);
-    }
-    if (world.decomposes()) {
-      decomposed.add(outcome);
-    }
+    shares.forEach(
+        (worlds, share) -> {
+          if (worlds.includes(world)) {
+            share.add(outcome);
+          }
+        });
     count(forms, form);
     outcome.error().ifPresent(state -> count(errors, state));
     if (!outcome.refusals().isEmpty()) {
@@ -105,17 +112,17 @@ public final class Tally {
 
   /** How many statements were generated and compared. */
   public long statements() {
-    return all.statements.sum();
+    return all().statements.sum();
   }
 
   /** How many executions behind Segue that was. */
   public long executions() {
-    return all.executions.sum();
+    return all().executions.sum();
   }
 
   /** How many of these were refused. */
   public long refused() {
-    return all.refused.sum();
+    return all().refused.sum();
   }
 
   /** What an application could have told. */
@@ -136,8 +143,10 @@ public final class Tally {
             refused(),
             100.0 * refused() / Math.max(1, executions()),
             statementsRefused.sum())
-        + moved.report("copied, decomposed or renamed")
-        + decomposed.report("decomposed")
+        + shares.entrySet().stream()
+            .filter(share -> share.getKey() != Worlds.ALL)
+            .map(share -> share.getValue().report(share.getKey()))
+            .collect(Collectors.joining())
         + "forms: "
         + sorted(forms, ", ")
         + "\nerrors that the plain driver gave: "

@@ -90,7 +90,7 @@ public final class Comparison {
     }
     Transcript transcript = Transcript.ofStep(copy.connection(), step, manner.prepared());
     lines.addAll(transcript.lines());
-    if (bench.world().widensKeys() || bench.world().decomposes()) {
+    if (bench.world().widensKeys() || bench.world().hasParts()) {
       // What is computed, or not of the first part, has no sequence: pgjdbc names its type.
       lines.replaceAll(Comparison::withoutSerial);
     }
@@ -134,7 +134,10 @@ public final class Comparison {
     content.forEach(row -> lines.add("content: " + name + " " + row));
     copy.joined(table)
         .filter(joined -> !joined.equals(content))
-        .ifPresent(joined -> contradictions.add("the parts of " + name + " have " + joined));
+        .ifPresent(
+            joined ->
+                contradictions.add(
+                    "the parts of " + name + " have " + joined + ", not " + content));
     return true;
   }
 

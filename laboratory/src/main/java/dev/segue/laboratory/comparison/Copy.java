@@ -94,17 +94,19 @@ final class Copy implements AutoCloseable {
   }
 
   /**
-   * The rows of a decomposed table as its parts have them, mapped to the old shape and read past
-   * Segue; empty where no parts are written.
+   * The rows of a table as its parts have them, mapped to the shape that has it as one and read
+   * past Segue; empty where no parts are written.
    */
   Optional<List<String>> joined(Table table) throws SQLException {
-    return layout.apart().contains(table)
-        ? Optional.of(
-            rows(
-                physical,
-                "SELECT %s FROM %s"
-                    .formatted(CopyScript.mapped(table, Shape.OLD), layout.rows(table, Shape.NEW))))
-        : Optional.empty();
+    if (!layout.apart().contains(table)) {
+      return Optional.empty();
+    }
+    Shape parts = table.inParts().orElseThrow();
+    return Optional.of(
+        rows(
+            physical,
+            "SELECT %s FROM %s"
+                .formatted(CopyScript.mapped(table, parts.opposite()), layout.rows(table, parts))));
   }
 
   private static List<String> rows(Connection from, String query) throws SQLException {

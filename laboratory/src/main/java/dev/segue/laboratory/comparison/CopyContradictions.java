@@ -57,12 +57,12 @@ final class CopyContradictions {
         .formatted(
             table.name(),
             ofParts(table, ".id, ' '", ", "),
-            layout.rows(table, Shape.NEW),
+            layout.rows(table, table.inParts().orElseThrow()),
             ofParts(table, ".id IS NULL", " OR "));
   }
 
   private static String ofParts(Table table, String form, String separator) {
-    return IntStream.rangeClosed(1, table.newTables().size())
+    return IntStream.rangeClosed(1, table.places(table.inParts().orElseThrow()).size())
         .mapToObj(part -> "part_" + part + form)
         .collect(Collectors.joining(separator));
   }

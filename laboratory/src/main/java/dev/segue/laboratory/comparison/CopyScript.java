@@ -20,7 +20,9 @@ final class CopyScript {
   static String moved(Layout layout, World world) {
     StringBuilder sql = new StringBuilder();
     for (Table table : world.tables()) {
-      if (table.isCopied()) {
+      if (table.inParts().filter(Shape.OLD::equals).isPresent()) {
+        sql.append(JoinScript.made(table, layout));
+      } else if (table.isCopied()) {
         sql.append(copied(table, layout));
       } else if (table.move().isPresent() && layout.leading(table).shape() == Shape.NEW) {
         sql.append(renamed(table, layout));
@@ -31,33 +33,38 @@ final class CopyScript {
 
   private static String copied(Table table, Layout layout) {
     StringBuilder sql = new StringBuilder();
-    List<Stored> fresh =
-        layout.tables().stream()
-            .filter(stored -> stored.table().equals(table) && stored.shape() == Shape.NEW)
-            .toList();
+    List<Stored> fresh = layout.all(table, Shape.NEW);
     String old = layout.schema() + "." + table.name();
-    for (Stored stored : fresh) {
-      sql.append(NewTableScript.created(stored)).append('\n');
-      sql.append(
-          "INSERT INTO %s (%s) SELECT %s FROM %s;\n"
-              .formatted(
-                  stored.sql(),
-                  stored.columns().stream().map(Column::name).collect(Collectors.joining(", ")),
-                  mapped(table, stored.columns(), Shape.NEW),
-                  old));
-    }
-    if (layout.tables().stream().noneMatch(stored -> stored.sql().equals(old))) {
-      sql.append(remembered(table, layout.schema()));
+    fresh.forEach(stored -> sql.append(filled(stored, old)));
+    if (layout.all(table, Shape.OLD).isEmpty()) {
+      sql.append(remembered(old));
       if (table.key().generated()) {
-        sql.append(
-            "ALTER SEQUENCE %s OWNED BY %s;\n"
-                .formatted(
-                    NewTableScript.sequence(table, layout.schema()),
-                    fresh.get(0).elsewhere() ? "NONE" : fresh.get(0).sql() + ".id"));
+        sql.append(owned(table, fresh.get(0)));
       }
       sql.append("DROP TABLE ").append(old).append(";\n");
     }
     return sql.toString();
+  }
+
+  /** A table, with the rows of one that has the old shape. */
+  static String filled(Stored stored, String from) {
+    List<Column> columns = stored.columns();
+    String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    return "%s\nINSERT INTO %s (%s) SELECT %s FROM %s;\n"
+        .formatted(
+            PlaceScript.created(stored),
+            stored.sql(),
+            names,
+            stored.shape() == Shape.OLD ? names : mapped(stored.table(), columns, Shape.NEW),
+            from);
+  }
+
+  /** The sequence that a table's key is drawn from goes with one that holds it. */
+  static String owned(Table table, Stored owner) {
+    return "ALTER SEQUENCE %s OWNED BY %s;\n"
+        .formatted(
+            PlaceScript.sequence(table, owner.around()),
+            owner.elsewhere() ? "NONE" : owner.sql() + ".id");
   }
 
   /** The columns of a shape, in their order, computed from those of the other one. */
@@ -81,7 +88,8 @@ final class CopyScript {
     return column.name();
   }
 
-  private static String remembered(Table table, String schema) {
+  /** What the driver knows of a table that is dropped. */
+  static String remembered(String table) {
     return """
         INSERT INTO segue.old_column (table_schema, table_name, column_name, migration,
           position, type_formatted, type_base, type_modifier, default_expression, not_null)
@@ -91,9 +99,9 @@ final class CopyScript {
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-        WHERE a.attrelid = '%s.%s'::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+        WHERE a.attrelid = '%s'::regclass AND a.attnum > 0 AND NOT a.attisdropped;
         """
-        .formatted(schema, table.name());
+        .formatted(table);
   }
 
   private static String renamed(Table table, Layout layout) {

@@ -64,14 +64,18 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
     return new Layout(station.schema(), spoken, tables, leads);
   }
 
-  /** The table by which rows are found; where a table is decomposed, its first part. */
+  /** Those that hold a table in a shape, whether they are written or not. */
+  List<Stored> all(Table table, Shape shape) {
+    return tables.stream()
+        .filter(stored -> stored.table().equals(table) && stored.shape() == shape)
+        .toList();
+  }
+
+  /** The table by which rows are found; where it is several, the first of them. */
   Stored leading(Table table) {
     List<Table> order = tables.stream().map(Stored::table).distinct().toList();
     Shape leading = leads.get(order.indexOf(table));
-    return tables.stream()
-        .filter(stored -> stored.table().equals(table) && stored.shape() == leading)
-        .findFirst()
-        .orElseThrow();
+    return all(table, leading).get(0);
   }
 
   /** What a table of a shape refers to: of its own shape, where both are written. */
@@ -89,18 +93,21 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
         .filter(stored -> stored.written() && stored.shape() == Shape.NEW)
         .map(Stored::table)
         .distinct()
-        .filter(table -> written(table, Shape.OLD).findAny().isPresent())
+        .filter(table -> writes(table, Shape.OLD))
         .toList();
   }
 
-  /** The decomposed tables whose parts are written. */
+  /** The tables whose parts are written. */
   List<Table> apart() {
     return tables.stream()
         .map(Stored::table)
         .distinct()
-        .filter(Table::isDecomposed)
-        .filter(table -> written(table, Shape.NEW).findAny().isPresent())
+        .filter(table -> table.inParts().filter(shape -> writes(table, shape)).isPresent())
         .toList();
+  }
+
+  private boolean writes(Table table, Shape shape) {
+    return written(table, shape).findAny().isPresent();
   }
 
   private Stream<Stored> written(Table table, Shape shape) {
@@ -110,8 +117,8 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
   }
 
   /**
-   * What a FROM clause has for the rows of a table that is written in a shape: of a decomposed one
-   * {@code part_1} and so on, with NULLs where a part has no such row.
+   * What a FROM clause has for the rows of a table that is written in a shape: of its parts {@code
+   * part_1} and so on, with NULLs where a part has no such row.
    */
   String rows(Table table, Shape shape) {
     List<String> parts = written(table, shape).map(Stored::sql).toList();

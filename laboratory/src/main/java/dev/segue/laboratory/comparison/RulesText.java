@@ -33,7 +33,10 @@ final class RulesText {
 
   private void migration(Station station, Table table, Migration migration) {
     yaml.append("  %s:\n".formatted(station.id(migration)));
-    yaml.append("    table: %s\n".formatted(quoted(station.schema() + "." + table.name())));
+    yaml.append(
+        "    table: %s\n"
+            .formatted(
+                quoted(Stored.of(table, Shape.OLD, station.schema(), true).toList().get(0).sql())));
     table
         .move()
         .filter(move -> migration.move().isPresent())
@@ -63,19 +66,31 @@ final class RulesText {
       return;
     }
     List<Stored> all = Stored.of(table, Shape.NEW, station.schema(), true).toList();
-    yaml.append(table.isDecomposed() ? "    decompose:\n" : "    copy:\n");
-    String lead = table.isDecomposed() ? "      - { " : "      { ";
+    boolean apart = all.size() > 1;
+    yaml.append(
+        apart ? "    decompose:\n" : move instanceof Move.Joining ? "    join:\n" : "    copy:\n");
+    String lead = apart ? "      - { " : "      { ";
     for (Stored stored : all) {
       List<String> keys = new ArrayList<>();
+      if (move instanceof Move.Joining) {
+        keys.add("with: [" + joined(station, table) + "]");
+      }
       keys.add("to: " + quoted(stored.sql()));
       if (stored != all.get(0)) {
         keys.add("columns: [" + columns(stored) + "]");
       }
       if (!stored.place().orElseThrow().likeOld()) {
-        keys.add("create: " + quoted(NewTableScript.created(stored).replace('\n', ' ')));
+        keys.add("create: " + quoted(PlaceScript.created(stored).replace('\n', ' ')));
       }
       yaml.append(lead).append(String.join(", ", keys)).append(" }\n");
     }
+  }
+
+  private static String joined(Station station, Table table) {
+    return Stored.of(table, Shape.OLD, station.schema(), true)
+        .skip(1)
+        .map(stored -> quoted(stored.sql()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String columns(Stored stored) {

@@ -2,7 +2,7 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Column;
-import dev.segue.laboratory.world.NewTable;
+import dev.segue.laboratory.world.Place;
 import dev.segue.laboratory.world.Table;
 import dev.segue.route.Shape;
 import java.util.List;
@@ -18,14 +18,15 @@ import java.util.stream.Stream;
  * @param around the schema of the copy of the world
  * @param written whether statements write it
  */
-record Stored(Table table, Shape shape, Optional<NewTable> place, String around, boolean written) {
+record Stored(Table table, Shape shape, Optional<Place> place, String around, boolean written) {
 
   /** Those that hold a table in a shape: several, where it is decomposed. */
   static Stream<Stored> of(Table table, Shape shape, String around, boolean written) {
-    return shape == Shape.NEW && table.isCopied()
-        ? table.newTables().stream()
-            .map(place -> new Stored(table, shape, Optional.of(place), around, written))
-        : Stream.of(new Stored(table, shape, Optional.empty(), around, written));
+    List<Place> places = table.places(shape);
+    return places.isEmpty()
+        ? Stream.of(new Stored(table, shape, Optional.empty(), around, written))
+        : places.stream()
+            .map(place -> new Stored(table, shape, Optional.of(place), around, written));
   }
 
   /** Its columns, as it shows them. */
@@ -47,11 +48,11 @@ record Stored(Table table, Shape shape, Optional<NewTable> place, String around,
 
   /** Whether it is in the schema beside the others. */
   boolean elsewhere() {
-    return place.map(NewTable::elsewhere).orElseGet(() -> table.elsewhere(shape));
+    return place.map(Place::elsewhere).orElseGet(() -> table.elsewhere(shape));
   }
 
   private String name() {
-    return place.map(NewTable::name).orElseGet(() -> table.name(shape));
+    return place.map(Place::name).orElseGet(() -> table.name(shape));
   }
 
   /** The name of what keeps its data. */

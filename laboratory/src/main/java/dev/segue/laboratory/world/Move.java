@@ -2,7 +2,10 @@ package dev.segue.laboratory.world;
 
 import java.util.List;
 
-/** What becomes of a table as a whole: it gets another name, or other tables take its place. */
+/**
+ * What becomes of a table as a whole: it gets another name, other tables take its place, or it is
+ * made of several.
+ */
 public sealed interface Move {
 
   /**
@@ -14,17 +17,32 @@ public sealed interface Move {
   record Renaming(String name, boolean elsewhere) implements Move {}
 
   /** Another table that has all columns of the new shape. */
-  record Copying(NewTable table) implements Move {}
+  record Copying(Place table) implements Move {}
 
   /**
    * Several tables that have the columns of the new shape among them, each with the primary key.
    *
    * @param parts the first of them has what no other one takes
    */
-  record Decomposing(List<NewTable> parts) implements Move {
+  record Decomposing(List<Place> parts) implements Move {
 
     /** Copies the list. */
     public Decomposing {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * One table that is made of several, which have the columns of the old shape among them, each
+   * with the primary key.
+   *
+   * @param parts the first of them is where a row gets its number
+   * @param table has all columns of the new shape
+   */
+  record Joining(List<Place> parts, Place table) implements Move {
+
+    /** Copies the list. */
+    public Joining {
       parts = List.copyOf(parts);
     }
   }

@@ -32,10 +32,10 @@ final class Moves {
   /** A copy of a table, which is described as if its columns alone changed. */
   Move copying(Table table) {
     boolean elsewhere = dice.percent(30);
-    List<String> natural = names(table);
+    List<String> natural = names(table, Shape.NEW);
     List<String> columns = dice.percent(50) ? dice.shuffled(natural) : natural;
     return new Move.Copying(
-        new NewTable(
+        new Place(
             name(table.name(), elsewhere),
             elsewhere,
             columns,
@@ -46,8 +46,8 @@ final class Moves {
 
   /** Two or three parts of a table, which is described as if its columns alone changed. */
   Move decomposing(Table table) {
-    List<List<String>> columns = apart(table);
-    List<NewTable> parts = new ArrayList<>();
+    List<List<String>> columns = apart(names(table, Shape.NEW));
+    List<Place> parts = new ArrayList<>();
     boolean named = false;
     for (int i = 0; i < columns.size(); i++) {
       boolean elsewhere = dice.percent(30);
@@ -55,7 +55,7 @@ final class Moves {
       named = named || name.equals(table.name());
       boolean likeOld = dice.percent(40);
       parts.add(
-          new NewTable(
+          new Place(
               name,
               elsewhere,
               likeOld ? columns.get(i) : dice.shuffled(columns.get(i)),
@@ -66,9 +66,63 @@ final class Moves {
     return new Move.Decomposing(parts);
   }
 
+  /**
+   * One table that is made of two or three, which is described as if its columns alone changed. Its
+   * old name is nobody's.
+   */
+  Move joining(Table table) {
+    List<List<String>> columns = apart(names(table, Shape.OLD));
+    List<Place> parts = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      parts.add(
+          new Place(
+              names.remove(),
+              false,
+              dice.shuffled(columns.get(i)),
+              Partitioning.NONE,
+              false,
+              i > 0 && dice.percent(50) ? Optional.of(reference(i)) : Optional.empty()));
+    }
+    return new Move.Joining(parts, whole(table));
+  }
+
+  /** A table of all columns of the new shape: by itself, or like those of which it is made. */
+  private Place whole(Table table) {
+    boolean elsewhere = dice.percent(30);
+    boolean likeOld = dice.percent(40);
+    List<String> natural = names(table, Shape.NEW);
+    return new Place(
+        names.remove(),
+        elsewhere,
+        likeOld ? likeOld(table) : dice.shuffled(natural),
+        likeOld ? Partitioning.NONE : partitioning(natural, table),
+        likeOld,
+        Optional.empty());
+  }
+
+  /** As they are in a table that is made like the old one and then changed. */
+  private static List<String> likeOld(Table table) {
+    List<String> names = new ArrayList<>();
+    for (Column column : table.columns(Shape.OLD)) {
+      Optional<Change> change =
+          table.changes().stream()
+              .filter(of -> of.old().stream().anyMatch(column::isNamedLike))
+              .findFirst();
+      if (change.isEmpty() || column.name().equals(Table.ID)) {
+        names.add(column.name());
+      } else if (change.get().isRename()) {
+        names.add(change.get().fresh().get(0).name());
+      }
+    }
+    table.columns(Shape.NEW).stream()
+        .map(Column::name)
+        .filter(name -> !names.contains(name))
+        .forEach(names::add);
+    return names;
+  }
+
   /** The columns of each part: a further one has at least one beside the key. */
-  private List<List<String>> apart(Table table) {
-    List<String> natural = names(table);
+  private List<List<String>> apart(List<String> natural) {
     List<String> others =
         dice.shuffled(natural.stream().filter(name -> !name.equals(Table.ID)).toList());
     int count = Math.min(dice.any(2, 2, 3), others.size() + 1);
@@ -82,14 +136,14 @@ final class Moves {
     return taken.stream().map(part -> natural.stream().filter(part::contains).toList()).toList();
   }
 
-  private NewTable.Reference reference(int part) {
-    return new NewTable.Reference(
+  private Place.Reference reference(int part) {
+    return new Place.Reference(
         dice.below(part),
         dice.any("", " ON DELETE CASCADE", " ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"));
   }
 
-  private static List<String> names(Table table) {
-    return table.columns(Shape.NEW).stream().map(Column::name).toList();
+  private static List<String> names(Table table, Shape shape) {
+    return table.columns(shape).stream().map(Column::name).toList();
   }
 
   private Partitioning partitioning(List<String> columns, Table table) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table in both its shapes.
@@ -68,34 +69,37 @@ public record Table(
     return migrations.stream().flatMap(migration -> migration.move().stream()).findFirst();
   }
 
-  /** The tables with rows of their own that take its place. */
-  public List<NewTable> newTables() {
-    return move()
-        .map(
-            move ->
-                move instanceof Move.Copying copying
-                    ? List.of(copying.table())
-                    : move instanceof Move.Decomposing decomposing
-                        ? decomposing.parts()
-                        : List.<NewTable>of())
-        .orElse(List.of());
+  /** The tables that hold it in a shape; none where it is one table that is not made anew. */
+  public List<Place> places(Shape shape) {
+    return move().map(move -> places(move, shape)).orElse(List.of());
   }
 
-  /** Whether another table takes its place, or several do. */
+  private static List<Place> places(Move move, Shape shape) {
+    if (move instanceof Move.Joining joining) {
+      return shape == Shape.OLD ? joining.parts() : List.of(joining.table());
+    } else if (shape == Shape.OLD || move instanceof Move.Renaming) {
+      return List.of();
+    }
+    return move instanceof Move.Copying copying
+        ? List.of(copying.table())
+        : ((Move.Decomposing) move).parts();
+  }
+
+  /** Whether each shape has rows of its own. */
   public boolean isCopied() {
-    return !newTables().isEmpty();
+    return !places(Shape.NEW).isEmpty();
   }
 
-  /** Whether several tables take its place. */
-  public boolean isDecomposed() {
-    return newTables().size() > 1;
+  /** The shape in which it is several tables. */
+  public Optional<Shape> inParts() {
+    return Stream.of(Shape.values()).filter(shape -> places(shape).size() > 1).findFirst();
   }
 
   /** Its name in a shape that has it as one table. */
   public String name(Shape shape) {
     return renaming(shape)
         .map(Move.Renaming::name)
-        .or(() -> copy(shape).map(NewTable::name))
+        .or(() -> place(shape).map(Place::name))
         .orElse(name);
   }
 
@@ -103,7 +107,7 @@ public record Table(
   public boolean elsewhere(Shape shape) {
     return renaming(shape)
         .map(Move.Renaming::elsewhere)
-        .or(() -> copy(shape).map(NewTable::elsewhere))
+        .or(() -> place(shape).map(Place::elsewhere))
         .orElse(false);
   }
 
@@ -114,16 +118,15 @@ public record Table(
         .map(Move.Renaming.class::cast);
   }
 
-  private Optional<NewTable> copy(Shape shape) {
-    return move()
-        .filter(move -> shape == Shape.NEW)
-        .filter(Move.Copying.class::isInstance)
-        .map(move -> ((Move.Copying) move).table());
+  /** The one table that is made for a shape. */
+  private Optional<Place> place(Shape shape) {
+    List<Place> places = places(shape);
+    return places.size() == 1 ? Optional.of(places.get(0)) : Optional.empty();
   }
 
   /** Whether a table that takes its place has partitions. */
   public boolean isPartitionedAnew() {
-    return newTables().stream().anyMatch(table -> table.partitioning() != Partitioning.NONE);
+    return places(Shape.NEW).stream().anyMatch(table -> table.partitioning() != Partitioning.NONE);
   }
 
   /** Its primary key in a shape. */
@@ -147,7 +150,7 @@ public record Table(
    */
   public List<Column> columns(Shape shape) {
     List<Column> natural = natural(shape);
-    List<String> order = copy(shape).map(NewTable::columns).orElse(List.of());
+    List<String> order = place(shape).map(Place::columns).orElse(List.of());
     return order.isEmpty()
         ? natural
         : natural.stream()

@@ -19,17 +19,22 @@ public record World(long seed, List<Table> tables) {
 
   /** The shapes that statements are made for: none that names the parts of a table is generated. */
   public List<Shape> spoken() {
-    return decomposes() ? List.of(Shape.OLD) : List.of(Shape.values());
+    return Stream.of(Shape.values()).filter(shape -> !isInParts(shape)).toList();
   }
 
-  /** Whether another table takes the place of one of them, or several do. */
+  /** Whether one of them is several tables in a shape. */
+  public boolean isInParts(Shape shape) {
+    return tables.stream().anyMatch(table -> table.inParts().filter(shape::equals).isPresent());
+  }
+
+  /** Whether each shape of one of them has rows of its own. */
   public boolean copies() {
     return tables.stream().anyMatch(Table::isCopied);
   }
 
-  /** Whether several tables take the place of one of them. */
-  public boolean decomposes() {
-    return tables.stream().anyMatch(Table::isDecomposed);
+  /** Whether one of them is several tables in either shape. */
+  public boolean hasParts() {
+    return tables.stream().anyMatch(table -> table.inParts().isPresent());
   }
 
   /** Whether one of them gets another name, or other tables take its place. */

@@ -4,6 +4,7 @@ import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes a world of a seed. */
 public final class WorldGenerator {
@@ -46,9 +47,13 @@ public final class WorldGenerator {
       if (i < 2) {
         int chance = dice.below(100);
         tables.add(
-            chance < 42
-                ? copied(names.get(i), parent, i, chance < 20)
-                : table(names.get(i), parent, dice.between(1, 3), i, chance < 58));
+            chance < 16
+                ? anew(names.get(i), parent, "m" + i + "parts", moves::decomposing)
+                : chance < 30
+                    ? anew(names.get(i), parent, "m" + i + "one", moves::joining)
+                    : chance < 50
+                        ? anew(names.get(i), parent, "m" + i + "copy", moves::copying)
+                        : table(names.get(i), parent, dice.between(1, 3), i, chance < 64));
       } else {
         tables.add(table(names.get(i), parent, 0, i, false));
       }
@@ -81,12 +86,9 @@ public final class WorldGenerator {
     return filled(new Table(name, dice.any(Table.Key.values()), parent, plain, all, List.of()));
   }
 
-  /**
-   * A table that is copied has this migration alone, and no identity: the copy has a default.
-   *
-   * @param apart whether into several tables
-   */
-  private Table copied(String name, Optional<String> parent, int number, boolean apart) {
+  /** A table of rows of their own in each shape has this migration alone, and no identity. */
+  private Table anew(
+      String name, Optional<String> parent, String id, Function<Table, Move> becoming) {
     Names columns = new Names(dice);
     List<Column> plain = plainColumns(columns);
     boolean wider = dice.percent(35);
@@ -105,11 +107,10 @@ public final class WorldGenerator {
     }
     plain.addAll(changes.read());
     Table.Key key = dice.any(Table.Key.GIVEN, Table.Key.SERIAL);
-    String id = "m" + number + (apart ? "parts" : "copy");
     Table alike =
         new Table(
             name, key, parent, plain, List.of(new Migration(id, of, Optional.empty())), List.of());
-    Move move = apart ? moves.decomposing(alike) : moves.copying(alike);
+    Move move = becoming.apply(alike);
     return filled(
         new Table(
             name,

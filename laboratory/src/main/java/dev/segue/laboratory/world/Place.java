@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table with rows of its own that takes the place of another one, or of a part of it.
+ * A table with rows of its own that takes the place of another one, or of a part of it; or such a
+ * part, of which one table is made.
  *
  * @param name as SQL has it
- * @param elsewhere whether it is in another schema than the old one
+ * @param elsewhere whether it is in the schema beside
  * @param columns the names of its columns, as it shows them
  * @param partitioning how its rows are divided
- * @param likeOld whether expand makes it, like the old table; else commands of the rules file do
+ * @param likeOld whether it is made like the old table, as expand does it; else by commands of its
+ *     own
  * @param reference the part that its key refers to
  */
-public record NewTable(
+public record Place(
     String name,
     boolean elsewhere,
     List<String> columns,
@@ -22,7 +24,7 @@ public record NewTable(
     Optional<Reference> reference) {
 
   /** Copies the names. */
-  public NewTable {
+  public Place {
     columns = List.copyOf(columns);
   }
 

@@ -2,8 +2,8 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
-import dev.segue.laboratory.world.NewTable;
 import dev.segue.laboratory.world.Partitioning;
+import dev.segue.laboratory.world.Place;
 import dev.segue.laboratory.world.Table;
 import dev.segue.route.Shape;
 import java.util.ArrayList;
@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
  * SQL that makes one of the tables that take another one's place: by commands of its own, or like
  * the old one, as expand does it.
  */
-final class NewTableScript {
+final class PlaceScript {
 
   private final Stored stored;
   private final Table table;
-  private final NewTable place;
+  private final Place place;
   private final List<String> commands = new ArrayList<>();
 
-  private NewTableScript(Stored stored) {
+  private PlaceScript(Stored stored) {
     this.stored = stored;
     this.table = stored.table();
     this.place = stored.place().orElseThrow();
   }
 
   static String created(Stored stored) {
-    NewTableScript script = new NewTableScript(stored);
+    PlaceScript script = new PlaceScript(stored);
     if (script.place.likeOld()) {
       script.likeOld();
     } else {
@@ -58,14 +58,15 @@ final class NewTableScript {
   }
 
   private void partition(int number, String bounds) {
-    String of = (table.name() + (table.isDecomposed() ? "_" + place() : "")).replaceAll("\\W", "");
+    String of =
+        (table.name() + (table.inParts().isPresent() ? "_" + place() : "")).replaceAll("\\W", "");
     commands.add(
         "CREATE TABLE %s.part_%d_%s PARTITION OF %s %s"
             .formatted(stored.around(), number, of, stored.sql(), bounds));
   }
 
   private int place() {
-    return table.newTables().indexOf(place);
+    return table.places(stored.shape()).indexOf(place);
   }
 
   private String definition(Column column) {
@@ -85,7 +86,7 @@ final class NewTableScript {
         .map(
             reference ->
                 " REFERENCES "
-                    + Stored.of(table, Shape.NEW, stored.around(), true)
+                    + Stored.of(table, stored.shape(), stored.around(), true)
                         .toList()
                         .get(reference.part())
                         .sql()
