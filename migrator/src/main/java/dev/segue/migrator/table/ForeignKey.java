@@ -22,15 +22,24 @@ public record ForeignKey(String table, String name, String definition, boolean p
     return "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s".formatted(table, name);
   }
 
-  /**
-   * What puts it on its table, looking at no row where that can be.
-   *
-   * @param deferring whether that can be on a partitioned table too: from PostgreSQL 18 on
-   */
-  public String add(boolean deferring) {
-    boolean deferred = isProven() && (deferring || !partitioned);
+  /** What puts it on its table, looking at no row. */
+  public String add() {
     return "ALTER TABLE %s ADD CONSTRAINT %s %s%s"
-        .formatted(table, name, definition, deferred ? NOT_VALID : "");
+        .formatted(table, name, definition, isProven() ? NOT_VALID : "");
+  }
+
+  /** What puts it on its table, looking at the rows of those partitions that have no such one. */
+  public String addProven() {
+    return "ALTER TABLE %s ADD CONSTRAINT %s %s".formatted(table, name, proven());
+  }
+
+  /** The same on a partition, to be proven there. */
+  public ForeignKey onPartition(String partition) {
+    return new ForeignKey(partition, name, proven(), false);
+  }
+
+  private String proven() {
+    return definition.replace(NOT_VALID, "");
   }
 
   /** What looks at the rows; blocks nobody who reads or writes. */
