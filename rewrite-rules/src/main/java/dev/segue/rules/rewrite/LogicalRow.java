@@ -30,7 +30,8 @@ final class LogicalRow {
     this.columns = columns;
   }
 
-  private boolean stays(Occurrence.StarPart.Logical row) {
+  /** Whether it is written as it stands. */
+  boolean stays(Occurrence.StarPart.Logical row) {
     return derived.has(row.item()) || untouched.test(row.table());
   }
 

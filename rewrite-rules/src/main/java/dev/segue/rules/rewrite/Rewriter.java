@@ -151,6 +151,9 @@ final class Rewriter {
     } else if (occurrence instanceof Occurrence.StarUse use) {
       edits.replace(use.span(), out -> star(out, use.parts(), use.span()));
     } else if (occurrence instanceof Occurrence.RowUse use) {
+      if (!rows.stays(use.row())) {
+        checkQueries(use.span());
+      }
       rows.row(use, edits);
     } else if (occurrence instanceof Occurrence.PopulateUse use) {
       if (!untouched(use.table())) {
@@ -195,6 +198,16 @@ final class Rewriter {
       throw new Refusal.Refused(told(error));
     }
     // Rows deleted are the same in both shapes.
+  }
+
+  /** What is read by a subquery has no place in the condition of a {@code COPY … FROM}. */
+  private void checkQueries(Span place) {
+    if (statement instanceof Statement.Copy copy && copy.from()) {
+      throw Values.refused(
+          "this would be read by a subquery, which a condition of COPY cannot have",
+          "Copy into another table, and INSERT from there.",
+          Optional.of(place));
+    }
   }
 
   private void insert(Occurrence.InsertUse use) {
@@ -247,6 +260,9 @@ final class Rewriter {
     }
     if (use.unqualifiable()) {
       throw ConflictRewrite.computed(use.node().span());
+    }
+    if (use.column().change().flatMap(change -> change.columns().lookup()).isPresent()) {
+      checkQueries(use.node().span());
     }
     Optional<String> qualifier = Optional.of(qualifierOf(use));
     if (order.rewrite(use) || predicates.rewrite(use)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A catalog in memory: customers and orders in both shapes, a table that does not migrate, and one
- * that has no other shape yet.
+ * A catalog in memory: customers, orders and guests in both shapes, a table that does not migrate,
+ * and one that has no other shape yet.
  */
 final class ShopCatalog implements Catalog {
 
@@ -40,7 +40,9 @@ final class ShopCatalog implements Catalog {
           "regions",
           relation("regions", "id bigint", "full_name text"),
           "visitors",
-          relation("visitors", "id bigint", "name text"));
+          relation("visitors", "id bigint", "name text"),
+          "guests",
+          relation("guests", "id bigint", "title text", "title_id bigint"));
 
   private static Relation relation(String name, String... columns) {
     List<CatalogColumn> described = new java.util.ArrayList<>();

@@ -133,6 +133,40 @@ class StatementEngineTest {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
   }
 
+  /** COPY has no subqueries in its condition, and these would be read by one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY customers (id) FROM STDIN WHERE customers IS NOT NULL",
+        "COPY guests (id) FROM STDIN WHERE title LIKE 'M%'"
+      })
+  void aConditionOfCopyIsNotMadeASubquery(String sql) {
+    String guests =
+        """
+          guests-titles:
+            table: guests
+            lookup: { column: { title: text }, to: { title_id: bigint }, table: titles }
+        """;
+    StatementEngine engine =
+        new StatementEngine(
+            RulesFile.read("segue.yaml", new StringReader(ShopCatalog.RULES + guests)), Speaks.OLD);
+
+    Outcome outcome =
+        engine
+            .plan(
+                sql,
+                KeysRequest.NONE,
+                new ShopCatalog(),
+                SearchPath.standard(),
+                LexicalSettings.JDBC)
+            .on(migration -> Route.NEW);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.refusal().message()).contains("COPY cannot have"));
+  }
+
   @Test
   void whatTheApplicationCannotSeeDoesNotExist() {
     Outcome outcome =
