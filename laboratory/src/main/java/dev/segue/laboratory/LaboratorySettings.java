@@ -1,7 +1,7 @@
 package dev.segue.laboratory;
 
+import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.World;
-import dev.segue.route.Shape;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -23,11 +23,17 @@ public record LaboratorySettings(
   public enum Worlds {
     ALL(world -> true),
     /** Tables that change as a whole are among them. */
-    MOVED(World::moves),
+    MOVED(world -> world.moves().findAny().isPresent()),
     /** Tables that are decomposed are among them. */
-    DECOMPOSED(world -> world.isInParts(Shape.NEW)),
+    DECOMPOSED(world -> world.has(Move.Decomposing.class)),
     /** Tables that are joined are among them. */
-    JOINED(world -> world.isInParts(Shape.OLD));
+    JOINED(world -> world.has(Move.Joining.class)),
+    /** Tables whose rows are split are among them. */
+    SPLIT(world -> world.has(Move.Splitting.class)),
+    /** Tables that are united with others are among them. */
+    UNITED(world -> world.has(Move.Uniting.class)),
+    /** Columns whose values go into lookup tables are among them. */
+    EXTRACTED(World::looksUp);
 
     private final Predicate<World> included;
 

@@ -14,7 +14,7 @@ class LaboratoryQuickTest {
   void noStatementTellsSegueFromThePlainDriver() throws InterruptedException {
     LaboratorySettings few =
         LaboratorySettings.fromProperties(
-            new LaboratorySettings(3, 2, 40, Duration.ofMinutes(2), 2));
+            new LaboratorySettings(7, 2, 40, Duration.ofMinutes(2), 2));
     try (PostgresServer server = PostgresServer.start(Laboratory.server())) {
       Tally tally =
           Laboratory.run(server, few, difference -> System.out.println(difference.described()));

@@ -24,7 +24,7 @@ final class CopyScript {
         sql.append(JoinScript.made(table, layout));
       } else if (table.isCopied()) {
         sql.append(copied(table, layout));
-      } else if (table.move().isPresent() && layout.leading(table).shape() == Shape.NEW) {
+      } else if (table.isRenamed() && layout.leading(table).shape() == Shape.NEW) {
         sql.append(renamed(table, layout));
       }
     }

@@ -44,10 +44,11 @@ record Layout(String schema, Shape spoken, List<Stored> tables, List<Shape> lead
     for (Table table : world.tables()) {
       if (!table.isCopied()) {
         boolean renamed =
-            table.migrations().stream()
-                .filter(migration -> migration.move().isPresent())
-                .anyMatch(
-                    migration -> station.renamed(station.route(migration, all, world.seed())));
+            table.isRenamed()
+                && table.migrations().stream()
+                    .filter(migration -> migration.move().isPresent())
+                    .anyMatch(
+                        migration -> station.renamed(station.route(migration, all, world.seed())));
         Shape name = renamed ? Shape.NEW : Shape.OLD;
         Stored.of(table, name, station.schema(), true).forEach(tables::add);
         leads.add(name);

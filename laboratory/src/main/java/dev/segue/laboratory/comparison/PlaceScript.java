@@ -2,12 +2,14 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.Partitioning;
 import dev.segue.laboratory.world.Place;
 import dev.segue.laboratory.world.Table;
 import dev.segue.route.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,10 @@ final class PlaceScript {
   }
 
   static String created(Stored stored) {
+    Optional<Move> move = stored.table().move();
+    if (move.isPresent() && move.get() instanceof Move.Splitting splitting) {
+      return SplitScript.created(stored, splitting.split());
+    }
     PlaceScript script = new PlaceScript(stored);
     if (script.place.likeOld()) {
       script.likeOld();

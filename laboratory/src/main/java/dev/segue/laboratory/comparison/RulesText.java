@@ -2,8 +2,10 @@ package dev.segue.laboratory.comparison;
 
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Lookups;
 import dev.segue.laboratory.world.Migration;
 import dev.segue.laboratory.world.Move;
+import dev.segue.laboratory.world.Split;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Shape;
@@ -33,6 +35,10 @@ final class RulesText {
 
   private void migration(Station station, Table table, Migration migration) {
     yaml.append("  %s:\n".formatted(station.id(migration)));
+    if (migration.move().isPresent() && migration.move().get() instanceof Move.Uniting uniting) {
+      unite(station, table, uniting);
+      return;
+    }
     yaml.append(
         "    table: %s\n"
             .formatted(
@@ -53,9 +59,16 @@ final class RulesText {
               .collect(Collectors.joining(", "));
       yaml.append("    rename: { %s }\n".formatted(names));
     }
-    if (renames.size() < migration.changes().size()) {
+    migration.changes().stream()
+        .filter(Change::isLookup)
+        .forEach(change -> lookup(station, change));
+    List<Change> others =
+        migration.changes().stream()
+            .filter(change -> !change.isRename() && !change.isLookup())
+            .toList();
+    if (!others.isEmpty()) {
       yaml.append("    columns:\n");
-      migration.changes().stream().filter(change -> !change.isRename()).forEach(this::change);
+      others.forEach(this::change);
     }
   }
 
@@ -66,6 +79,10 @@ final class RulesText {
       return;
     }
     List<Stored> all = Stored.of(table, Shape.NEW, station.schema(), true).toList();
+    if (move instanceof Move.Splitting splitting) {
+      split(all.get(0), splitting.split());
+      return;
+    }
     boolean apart = all.size() > 1;
     yaml.append(
         apart ? "    decompose:\n" : move instanceof Move.Joining ? "    join:\n" : "    copy:\n");
@@ -86,6 +103,34 @@ final class RulesText {
     }
   }
 
+  private void split(Stored whole, Split split) {
+    String parts =
+        split.parts().stream()
+            .map(
+                part ->
+                    "{ to: %s%s }".formatted(quoted(SplitScript.name(whole, part)), part.keys()))
+            .collect(Collectors.joining(", "));
+    yaml.append(
+        "    split-rows: { to: %s, %s: %s, parts: [%s], create: %s }\n"
+            .formatted(
+                quoted(whole.sql()),
+                split.method(),
+                quoted(split.column()),
+                parts,
+                quoted(SplitScript.created(whole, split).replace('\n', ' '))));
+  }
+
+  private void unite(Station station, Table table, Move.Uniting move) {
+    yaml.append(
+        ("    unite: { to: %s, column: { %s: text },"
+                + " tables: [{ table: %s, value: here }, { table: %s, value: there }] }\n")
+            .formatted(
+                quoted(station.schema() + "." + move.name()),
+                quoted(move.column()),
+                quoted(station.schema() + "." + table.name()),
+                quoted(station.schema() + "." + move.other())));
+  }
+
   private static String joined(Station station, Table table) {
     return Stored.of(table, Shape.OLD, station.schema(), true)
         .skip(1)
@@ -99,6 +144,18 @@ final class RulesText {
         .filter(name -> !name.equals(Table.ID))
         .map(RulesText::quoted)
         .collect(Collectors.joining(", "));
+  }
+
+  private void lookup(Station station, Change change) {
+    yaml.append("    lookup:\n");
+    side("      ", "column", change.old(), Column::type);
+    side("      ", "to", change.fresh(), Column::type);
+    yaml.append(
+        "      table: %s\n      key: %s\n      value: %s\n"
+            .formatted(
+                quoted(station.schema() + "." + Lookups.table(change).sql()),
+                Lookups.KEY,
+                Lookups.VALUE));
   }
 
   private void change(Change change) {

@@ -3,7 +3,9 @@ package dev.segue.laboratory.comparison;
 import dev.segue.laboratory.statement.StatementGenerator;
 import dev.segue.laboratory.world.Change;
 import dev.segue.laboratory.world.Column;
+import dev.segue.laboratory.world.Lookups;
 import dev.segue.laboratory.world.Migration;
+import dev.segue.laboratory.world.Move;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Route;
@@ -59,7 +61,11 @@ final class SchemaScript {
     if (station.oldDropped()) {
       script.dropOld();
     }
+    if (world.looksUp()) {
+      script.sql.append(LookupScript.objects(station, world));
+    }
     script.sql.append(CopyScript.moved(script.layout, world));
+    script.unite();
     List<Stored> unwritten =
         script.layout.tables().stream().filter(stored -> !stored.written()).toList();
     // What refers to a part loses its rows before that part does.
@@ -74,6 +80,9 @@ final class SchemaScript {
     line(
         "CREATE SCHEMA %1$s;\nCREATE SCHEMA %1$s%2$s;\nSET search_path TO %1$s, public;",
         schema, StatementGenerator.schemaBeside());
+    if (world.looksUp()) {
+      sql.append(LookupScript.tables());
+    }
     for (Table table : world.tables()) {
       line("CREATE TABLE %s (", table.name());
       line(
@@ -194,6 +203,11 @@ final class SchemaScript {
       Column.Demands demands = fresh.demands();
       line("ALTER TABLE %s ADD %s %s;", table.name(), fresh.name(), fresh.type());
       line("UPDATE %s SET %s = %s;", table.name(), fresh.name(), change.mapping(fresh, Shape.NEW));
+      if (change.isLookup()) {
+        line(
+            "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s;",
+            table.name(), fresh.name(), Lookups.table(change).sql());
+      }
       if (demands.unique()) {
         line("ALTER TABLE %s ADD UNIQUE (%s);", table.name(), fresh.name());
       }
@@ -258,6 +272,16 @@ final class SchemaScript {
       for (Change change : table.changes()) {
         change.old().forEach(old -> line("ALTER TABLE %s DROP %s;", table.name(), old.name()));
       }
+    }
+  }
+
+  private void unite() {
+    for (Table table : world.tables()) {
+      table
+          .move()
+          .filter(Move.Uniting.class::isInstance)
+          .map(Move.Uniting.class::cast)
+          .ifPresent(move -> sql.append(UniteScript.united(schema, table, move)));
     }
   }
 

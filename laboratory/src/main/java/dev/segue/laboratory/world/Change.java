@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param up for each new column, the expression that computes it; empty where it is a rename
  * @param down for each old column, the expression that computes it
  * @param inputs the columns that no migration changes and that the expressions read
- * @param marks {@code monotonic}, {@code one-to-one} or nothing
+ * @param marks {@code monotonic}, {@code one-to-one}, what tells a kind of its own, or nothing
  */
 public record Change(
     List<Column> old,
@@ -22,6 +22,9 @@ public record Change(
     Map<String, String> down,
     List<String> inputs,
     String marks) {
+
+  private static final String RENAME = "rename";
+  static final String LOOKUP = "lookup";
 
   /** Copies the lists. */
   public Change {
@@ -46,7 +49,7 @@ public record Change(
   /** One column that keeps its values under another name. */
   public static Change rename(Column old, String name) {
     Column fresh = new Column(name, old.kind(), old.type(), old.domain(), old.demands());
-    return new Change(List.of(old), List.of(fresh), Map.of(), Map.of(), List.of(), "rename");
+    return new Change(List.of(old), List.of(fresh), Map.of(), Map.of(), List.of(), RENAME);
   }
 
   /** The same the other way round. */
@@ -56,7 +59,12 @@ public record Change(
 
   /** Whether the values stay as they are. */
   public boolean isRename() {
-    return marks.equals("rename");
+    return marks.equals(RENAME);
+  }
+
+  /** Whether the values go into a lookup table. */
+  public boolean isLookup() {
+    return marks.equals(LOOKUP);
   }
 
   /** The columns of a shape. */

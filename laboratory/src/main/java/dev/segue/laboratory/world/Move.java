@@ -1,5 +1,6 @@
 package dev.segue.laboratory.world;
 
+import dev.segue.route.Shape;
 import java.util.List;
 
 /**
@@ -7,6 +8,11 @@ import java.util.List;
  * made of several.
  */
 public sealed interface Move {
+
+  /** The shapes for which statements are made: those that have a table as one, by itself. */
+  default List<Shape> spoken() {
+    return List.of(Shape.values());
+  }
 
   /**
    * One table that has the old name first and the new one later.
@@ -30,6 +36,11 @@ public sealed interface Move {
     public Decomposing {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public List<Shape> spoken() {
+      return List.of(Shape.OLD);
+    }
   }
 
   /**
@@ -44,6 +55,39 @@ public sealed interface Move {
     /** Copies the list. */
     public Joining {
       parts = List.copyOf(parts);
+    }
+
+    @Override
+    public List<Shape> spoken() {
+      return List.of(Shape.NEW);
+    }
+  }
+
+  /**
+   * Parts that take the rows of a table, each some of them.
+   *
+   * @param whole has the rows of all parts, and all columns of the new shape
+   */
+  record Splitting(Place whole, Split split) implements Move {
+
+    @Override
+    public List<Shape> spoken() {
+      return List.of(Shape.OLD);
+    }
+  }
+
+  /**
+   * A table that becomes a partition of one, as another one does.
+   *
+   * @param name the one table's, as SQL has it
+   * @param other the other one's
+   * @param column tells of which of them a row is
+   */
+  record Uniting(String name, String other, String column) implements Move {
+
+    @Override
+    public List<Shape> spoken() {
+      return List.of(Shape.OLD);
     }
   }
 }

@@ -121,6 +121,30 @@ final class Moves {
     return names;
   }
 
+  /**
+   * Two parts of the rows of a table, which is described as if its columns alone changed.
+   *
+   * @param by a column that the new shape alone has, and the split by it; else it is by the key
+   */
+  Move splitting(Table table, Optional<String> by) {
+    boolean elsewhere = dice.percent(30);
+    List<String> parts = List.of(names.remove(), names.remove());
+    Place whole =
+        new Place(
+            names.remove(),
+            elsewhere,
+            dice.shuffled(names(table, Shape.NEW)),
+            Partitioning.NONE,
+            false,
+            Optional.empty());
+    Split byKey = dice.percent(50) ? Split.hash(parts) : Split.range(parts);
+    return new Move.Splitting(whole, by.map(column -> Splits.split(column, parts)).orElse(byKey));
+  }
+
+  Move uniting(String column) {
+    return new Move.Uniting(names.remove(), names.remove(), column);
+  }
+
   /** The columns of each part: a further one has at least one beside the key. */
   private List<List<String>> apart(List<String> natural) {
     List<String> others =

@@ -77,12 +77,14 @@ public record Table(
   private static List<Place> places(Move move, Shape shape) {
     if (move instanceof Move.Joining joining) {
       return shape == Shape.OLD ? joining.parts() : List.of(joining.table());
-    } else if (shape == Shape.OLD || move instanceof Move.Renaming) {
+    } else if (shape == Shape.OLD) {
       return List.of();
+    } else if (move instanceof Move.Copying copying) {
+      return List.of(copying.table());
+    } else if (move instanceof Move.Splitting splitting) {
+      return List.of(splitting.whole());
     }
-    return move instanceof Move.Copying copying
-        ? List.of(copying.table())
-        : ((Move.Decomposing) move).parts();
+    return move instanceof Move.Decomposing decomposing ? decomposing.parts() : List.of();
   }
 
   /** Whether each shape has rows of its own. */
@@ -93,6 +95,14 @@ public record Table(
   /** The shape in which it is several tables. */
   public Optional<Shape> inParts() {
     return Stream.of(Shape.values()).filter(shape -> places(shape).size() > 1).findFirst();
+  }
+
+  /** Whether another table can refer to its rows by the key, in every shape. */
+  public boolean isReferable() {
+    return move()
+        .filter(Move.Splitting.class::isInstance)
+        .map(move -> ((Move.Splitting) move).split().column().equals(ID))
+        .orElse(true);
   }
 
   /** Its name in a shape that has it as one table. */
@@ -111,6 +121,11 @@ public record Table(
         .orElse(false);
   }
 
+  /** Whether the one table gets another name. */
+  public boolean isRenamed() {
+    return renaming(Shape.NEW).isPresent();
+  }
+
   private Optional<Move.Renaming> renaming(Shape shape) {
     return move()
         .filter(move -> shape == Shape.NEW)
@@ -126,7 +141,8 @@ public record Table(
 
   /** Whether a table that takes its place has partitions. */
   public boolean isPartitionedAnew() {
-    return places(Shape.NEW).stream().anyMatch(table -> table.partitioning() != Partitioning.NONE);
+    return move().filter(Move.Splitting.class::isInstance).isPresent()
+        || places(Shape.NEW).stream().anyMatch(table -> table.partitioning() != Partitioning.NONE);
   }
 
   /** Its primary key in a shape. */

@@ -17,14 +17,11 @@ public record World(long seed, List<Table> tables) {
     tables = List.copyOf(tables);
   }
 
-  /** The shapes that statements are made for: none that names the parts of a table is generated. */
+  /** The shapes that statements are made for. */
   public List<Shape> spoken() {
-    return Stream.of(Shape.values()).filter(shape -> !isInParts(shape)).toList();
-  }
-
-  /** Whether one of them is several tables in a shape. */
-  public boolean isInParts(Shape shape) {
-    return tables.stream().anyMatch(table -> table.inParts().filter(shape::equals).isPresent());
+    return Stream.of(Shape.values())
+        .filter(shape -> moves().allMatch(move -> move.spoken().contains(shape)))
+        .toList();
   }
 
   /** Whether each shape of one of them has rows of its own. */
@@ -37,9 +34,19 @@ public record World(long seed, List<Table> tables) {
     return tables.stream().anyMatch(table -> table.inParts().isPresent());
   }
 
-  /** Whether one of them gets another name, or other tables take its place. */
-  public boolean moves() {
-    return tables.stream().anyMatch(table -> table.move().isPresent());
+  /** What becomes of them as a whole. */
+  public Stream<Move> moves() {
+    return tables.stream().flatMap(table -> table.move().stream());
+  }
+
+  /** Whether that becomes of one of them. */
+  public boolean has(Class<? extends Move> kind) {
+    return moves().anyMatch(kind::isInstance);
+  }
+
+  /** Whether values of a column go into a lookup table. */
+  public boolean looksUp() {
+    return tables.stream().flatMap(table -> table.changes().stream()).anyMatch(Change::isLookup);
   }
 
   /** Whether a key has a larger type in the new shape. */
