@@ -38,3 +38,5 @@ UPDATE accounts SET id = id + 1 RETURNING id, name, region
 MERGE INTO accounts a USING (VALUES (1, 'south'), (9, 'north')) v (id, region) ON a.id = v.id AND a.region = v.region WHEN MATCHED THEN UPDATE SET balance = 0 WHEN NOT MATCHED THEN INSERT (id, name, region) VALUES (v.id, 'M', v.region)
 ## merge that updates, inserts and deletes in several parts
 MERGE INTO accounts a USING (VALUES (1, 'south'), (2, 'x'), (9, 'north')) v (id, region) ON a.id = v.id WHEN MATCHED AND v.region = 'x' THEN DELETE WHEN MATCHED THEN UPDATE SET balance = 7 WHEN NOT MATCHED THEN INSERT (id, name, region) VALUES (v.id, 'M', v.region)
+## a row that is deleted and inserted into another part by one statement
+WITH gone AS (DELETE FROM accounts WHERE id = 3 RETURNING *) INSERT INTO accounts (id, name, balance, region) SELECT id, name, balance, 'south' FROM gone

@@ -84,7 +84,9 @@ class CopyUnderLoadTest {
         Set.of(),
         STATEMENTS),
 
-    /** Where a row's key changes, it may move to another part. */
+    /**
+     * Where a row's key changes, it may move to another part. Every second writer names the parts.
+     */
     SPLIT(
         Shape.OLD,
         ONE_TABLE,
@@ -204,6 +206,22 @@ class CopyUnderLoadTest {
     }
   }
 
+  private static AccountWriter writer(Form form, String url, int number, Bank bank) {
+    return new AccountWriter(
+        url + form.speaks.word(), number, bank.gate.readLock(), bank.statements, form.refusals);
+  }
+
+  /** One that names the parts, where there are any in the other shape. */
+  private static AccountWriter secondWriter(Form form, String url, int number, Bank bank) {
+    String other = url + form.speaks.opposite().word();
+    return switch (form) {
+      case SPLIT -> new SplitWriter(other, number, bank.gate.readLock(), bank.statements);
+      case DECOMPOSITION ->
+          new PartWriter(other, number, bank.gate.readLock(), bank.statements, form.refusals);
+      case COPY, JOIN -> writer(form, url, number, bank);
+    };
+  }
+
   @ParameterizedTest
   @EnumSource
   void bothShapesAreEqualAfterEachStep(Form form, @TempDir Path folder) throws Exception {
@@ -219,19 +237,7 @@ class CopyUnderLoadTest {
       bank.expansion().run(migration, bank);
       for (int i = 0; i < WRITERS; i++) {
         AccountWriter writer =
-            form == Form.DECOMPOSITION && i % 2 == 1
-                ? new PartWriter(
-                    url + form.speaks.opposite().word(),
-                    i,
-                    bank.gate.readLock(),
-                    bank.statements,
-                    form.refusals)
-                : new AccountWriter(
-                    url + form.speaks.word(),
-                    i,
-                    bank.gate.readLock(),
-                    bank.statements,
-                    form.refusals);
+            i % 2 == 1 ? secondWriter(form, url, i, bank) : writer(form, url, i, bank);
         writers.add(writer);
         running.add(threads.submit(writer));
       }

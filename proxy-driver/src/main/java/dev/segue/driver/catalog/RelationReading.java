@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RelationReading {
 
   private static final String OID =
       """
-      SELECT c.oid, c.relkind
+      SELECT c.oid, c.relkind, c.relispartition
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
@@ -99,10 +100,14 @@ final class RelationReading {
       GROUP BY k.oid, k.conrelid
       ORDER BY 1""";
 
+  /** The only partition of a table without bounds, a default one, takes all rows. */
+  private static final String BOUNDS =
+      "SELECT coalesce(pg_catalog.pg_get_partition_constraintdef(?), 'true')";
+
   private RelationReading() {}
 
   /** What {@code pg_class} says of a relation. */
-  private record Entry(long oid, char kind) {}
+  private record Entry(long oid, char kind, boolean partition) {}
 
   static Optional<Relation> read(Connection connection, String schema, String name)
       throws SQLException {
@@ -126,7 +131,8 @@ final class RelationReading {
             rewritesRows(connection, oid),
             entry.get().kind(),
             constraints(connection, oid),
-            deletionsReach(connection, oid)));
+            deletionsReach(connection, oid),
+            entry.get().partition() ? Optional.of(bounds(connection, oid)) : Optional.empty()));
   }
 
   /** The columns that a migration remembers of a table, there or not. */
@@ -143,9 +149,27 @@ final class RelationReading {
       statement.setString(2, name);
       try (ResultSet result = statement.executeQuery()) {
         return result.next()
-            ? Optional.of(new Entry(result.getLong(1), result.getString(2).charAt(0)))
+            ? Optional.of(
+                new Entry(result.getLong(1), result.getString(2).charAt(0), result.getBoolean(3)))
             : Optional.empty();
       }
+    }
+  }
+
+  /**
+   * Which rows a partition takes. The function keeps the locks that it takes to the end of what has
+   * called it, and a reading should hold none on one table while it waits for another.
+   */
+  private static String bounds(Connection connection, long oid) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (PreparedStatement statement = connection.prepareStatement(BOUNDS)) {
+      statement.setLong(1, oid);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getString(1);
+      }
+    } finally {
+      connection.rollback(before);
     }
   }
 

@@ -62,6 +62,35 @@ class DatabaseCatalogTest {
   }
 
   @Test
+  void showsWhichRowsAPartitionTakes() throws SQLException {
+    database.execute(
+        """
+        CREATE TABLE "Shop".by_mood (mood "Shop".mood) PARTITION BY LIST (mood);
+        CREATE TABLE "Shop".happy PARTITION OF "Shop".by_mood FOR VALUES IN ('happy');
+        CREATE TABLE "Shop".rest PARTITION OF "Shop".by_mood DEFAULT""");
+
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      assertThat(RelationReading.read(connection, "Shop", "happy").orElseThrow().bounds())
+          .get()
+          .asString()
+          .endsWith("(mood = 'happy'::\"Shop\".mood))");
+      // Nothing else waits for a table while it is locked.
+      assertThat(
+              database.rows(
+                  "SELECT relation::regclass::text FROM pg_locks"
+                      + " WHERE relation IN ('\"Shop\".happy'::regclass, '\"Shop\".by_mood'::regclass)"))
+          .isEmpty();
+    }
+    DatabaseCatalog catalog = DatabaseCatalog.of(dataSource);
+    assertThat(catalog.relation("Shop", "rest").orElseThrow().bounds())
+        .get()
+        .asString()
+        .startsWith("(NOT (");
+    assertThat(catalog.relation("Shop", "by_mood").orElseThrow().bounds()).isEmpty();
+  }
+
+  @Test
   void showsColumnsInOrderWithTypesDefaultsAndConstraints() {
     assertThat(orders().columns())
         .containsExactly(

@@ -115,7 +115,6 @@ class SplitRowsTest {
   private Connection segue;
   private RouteSteering steering;
   private Route route;
-  private String url;
 
   /** Before PostgreSQL 17; what is written in one table could not be told the other. */
   private boolean mergeReturnsNothing;
@@ -130,7 +129,7 @@ class SplitRowsTest {
     plainDatabase = migrating.server().createDatabase();
     plainDatabase.execute(OLD);
     plain = plainDatabase.connect();
-    url =
+    String url =
         migrating.segueUrl()
             + (migrating.segueUrl().contains("?") ? "&" : "?")
             + "segue.config="
@@ -145,12 +144,6 @@ class SplitRowsTest {
     segue.close();
     plain.close();
     plainDatabase.close();
-  }
-
-  @Test
-  void anApplicationThatSpeaksNewDoesNotStart() {
-    assertThatThrownBy(() -> DriverManager.getConnection(url + "&segue.speaks=accounts-areas:new"))
-        .hasMessageContaining("which splits the rows of its table");
   }
 
   /** As of any table of the other shape. */

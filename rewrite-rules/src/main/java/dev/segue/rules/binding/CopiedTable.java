@@ -21,7 +21,9 @@ import java.util.function.Supplier;
  *
  * <p>Where it is decomposed, or joined from several, that of the one shape is a join of several:
  * what stands for it here has the columns of all of them, and the name of the first. An application
- * that speaks that shape names each of them by itself: {@link SpokenPart}.
+ * that speaks that shape names each of them by itself: {@link SpokenPart}. Where its rows are
+ * split, the table of the new shape is the whole, or the part that the application names: {@link
+ * SpokenRows}.
  *
  * @param old the tables of the old shape, the first of several first; none unless all are there
  * @param fresh those of the new shape
@@ -30,6 +32,7 @@ import java.util.function.Supplier;
  * @param orderKnown whether the columns of the spoken shape are known with their order
  * @param part where the application names one of several tables: that, of which the table of the
  *     other shape shows some columns
+ * @param rows where the application names one of several tables that share the rows: that
  */
 public record CopiedTable(
     Migration migration,
@@ -37,7 +40,8 @@ public record CopiedTable(
     List<Relation> fresh,
     Relation seen,
     boolean orderKnown,
-    Optional<SpokenPart> part) {
+    Optional<SpokenPart> part,
+    Optional<SpokenRows> rows) {
 
   private static final char ORDINARY = 'r';
 
@@ -69,15 +73,19 @@ public record CopiedTable(
           spoken == Shape.OLD ? own : whole,
           spoken == Shape.OLD ? whole : own,
           Optional.of(part),
+          Optional.empty(),
           found,
           remembered);
     }
+    Optional<Relation> named = tables.apply(found.name());
+    Optional<SpokenRows> rows = SpokenRows.of(migration, spoken, found.name(), named);
     return of(
         migration,
         spoken,
         there(migration.tables(Shape.OLD), tables),
-        there(migration.tables(Shape.NEW), tables),
+        rows.isPresent() ? named.stream().toList() : there(migration.tables(Shape.NEW), tables),
         Optional.empty(),
+        rows,
         found,
         remembered);
   }
@@ -94,6 +102,7 @@ public record CopiedTable(
       List<Relation> old,
       List<Relation> fresh,
       Optional<SpokenPart> part,
+      Optional<SpokenRows> rows,
       LogicalTables.Found found,
       Supplier<List<CatalogColumn>> remembered) {
     Optional<Relation> other = joined(spoken == Shape.OLD ? fresh : old);
@@ -110,7 +119,8 @@ public record CopiedTable(
         fresh,
         part.map(each -> besideOthers(seen, each)).orElse(seen),
         own.isPresent(),
-        part);
+        part,
+        rows);
   }
 
   /** With the columns of the whole that are other parts': there in its place, and never seen. */

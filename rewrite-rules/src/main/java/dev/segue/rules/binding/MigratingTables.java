@@ -47,11 +47,16 @@ public final class MigratingTables {
                           .flatMap(shape -> migration.tables(shape).stream())
                           .collect(Collectors.toCollection(ArrayList::new)))
               .orElseGet(() -> new ArrayList<>(List.of(name)));
-      copying()
+      names.addAll(rowParts());
+      return names;
+    }
+
+    /** The names of those among which its rows are split in the new shape. */
+    private List<TableName> rowParts() {
+      return copying()
           .flatMap(migration -> migration.copied().orElseThrow().rows())
           .map(RowParts::names)
-          .ifPresent(names::addAll);
-      return names;
+          .orElse(List.of());
     }
 
     /** Whether an application that speaks so sees it otherwise than it is. */
@@ -65,12 +70,19 @@ public final class MigratingTables {
     }
 
     /**
-     * The names by which an application knows it that speaks so: one, or those of all its parts.
+     * The names by which an application knows it that speaks so: one, or those of all its parts,
+     * behind that of the whole where there is one.
      */
     List<TableName> spoken(Speaks speaks) {
       return naming
-          .map(migration -> migration.tables(speaks.shape(migration.id())))
+          .map(migration -> named(migration, speaks.shape(migration.id())))
           .orElse(List.of(name));
+    }
+
+    private List<TableName> named(Migration migration, Shape shape) {
+      return shape == Shape.OLD
+          ? migration.tables(shape)
+          : Stream.concat(migration.tables(shape).stream(), rowParts().stream()).toList();
     }
 
     /** The names of the other shape, under which it may be there as well. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param deletionsReach the foreign keys of other tables by which a row that is deleted here takes
  *     others along, or sets columns of them: {@code ON DELETE CASCADE, SET NULL, SET DEFAULT}; each
  *     by its table and columns
+ * @param bounds which rows it takes, where it is a partition of another: a condition over its
+ *     columns
  */
 public record Relation(
     String schema,
@@ -25,7 +27,8 @@ public record Relation(
     List<RowRewrite> rewritesRows,
     char kind,
     List<KeyConstraint> constraints,
-    List<String> deletionsReach) {
+    List<String> deletionsReach,
+    Optional<String> bounds) {
 
   private static final char VIEW = 'v';
 
@@ -36,7 +39,19 @@ public record Relation(
     deletionsReach = List.copyOf(deletionsReach);
   }
 
-  /** A relation that no foreign key points at. */
+  /** A relation that is no partition. */
+  public Relation(
+      String schema,
+      String name,
+      List<CatalogColumn> columns,
+      List<RowRewrite> rewritesRows,
+      char kind,
+      List<KeyConstraint> constraints,
+      List<String> deletionsReach) {
+    this(schema, name, columns, rewritesRows, kind, constraints, deletionsReach, Optional.empty());
+  }
+
+  /** One that no foreign key points at. */
   public Relation(
       String schema,
       String name,

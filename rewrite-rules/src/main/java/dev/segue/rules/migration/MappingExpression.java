@@ -1,5 +1,8 @@
 package dev.segue.rules.migration;
 
+import dev.segue.rules.sql.LexicalSettings;
+import dev.segue.rules.sql.Parser;
+import dev.segue.rules.sql.SqlSyntaxException;
 import dev.segue.rules.sql.tree.Expression;
 import dev.segue.rules.sql.tree.Expression.ColumnReference;
 import dev.segue.rules.sql.tree.Expression.FunctionCall;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
  * blanks around it. Immutable.
  *
  * @param sql the text; the tree's spans are those of this text
- * @param line where it stands in the file, from 1
+ * @param line where it stands in the file, from 1; 0 where it is not of one
  * @param columnReferences the references to columns, in the order of the text
  * @param columns the columns that it reads, as PostgreSQL folds their names
  */
@@ -52,6 +55,15 @@ public record MappingExpression(
         references.stream()
             .map(reference -> reference.fields().get(0).name())
             .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  /**
+   * A condition over columns, as the server writes one.
+   *
+   * @throws SqlSyntaxException if it cannot be read
+   */
+  public static MappingExpression condition(String sql) {
+    return new MappingExpression(sql, 0, Parser.parseExpression(sql, LexicalSettings.POSTGRES));
   }
 
   static MappingExpression column(String name, int line) {

@@ -3,8 +3,8 @@ package dev.segue.rules.rewrite;
 import dev.segue.rules.sql.tree.With;
 import java.util.Optional;
 
-/** A write of several tables, put together as one statement out of the application's. */
-sealed interface ComposedWrite permits FollowedWrite, PartsWrite {
+/** A write of one table or several, put together as one statement out of the application's. */
+sealed interface ComposedWrite permits FollowedWrite, PartsWrite, CheckedWrite {
 
   /**
    * Puts the statement, which is the outermost, into what becomes of it.

@@ -28,14 +28,21 @@ final class CopyRewrite {
 
   private final Values values;
   private final StoredTables tables;
+  private final PartRows rows;
   private final Edits edits;
   private final WriteRewrite writes;
   private final Rewriter rewriter;
 
   CopyRewrite(
-      Values values, StoredTables tables, Edits edits, WriteRewrite writes, Rewriter rewriter) {
+      Values values,
+      StoredTables tables,
+      PartRows rows,
+      Edits edits,
+      WriteRewrite writes,
+      Rewriter rewriter) {
     this.values = values;
     this.tables = tables;
+    this.rows = rows;
     this.edits = edits;
     this.writes = writes;
     this.rewriter = rewriter;
@@ -61,7 +68,11 @@ final class CopyRewrite {
     checkEachOnce(copy);
     Relation stored = tables.of(table);
     boolean ordinary = stored.kind() == 'r';
-    if (ordinary && !copy.columns().isEmpty() && columns.stream().allMatch(this::readInPlace)) {
+    boolean narrows = rows.narrows(table);
+    if (ordinary
+        && !narrows
+        && !copy.columns().isEmpty()
+        && columns.stream().allMatch(this::readInPlace)) {
       return;
     }
     if (copy.oldForm()) {
@@ -84,7 +95,12 @@ final class CopyRewrite {
                               table, column, Occurrence.Rows.STORED, qualifier, Optional.empty()))
                   .toList(),
               copy.subject());
-          out.text(ordinary ? " FROM ONLY " : " FROM ").source(copy.table().span()).text(")");
+          out.text(ordinary ? " FROM ONLY " : " FROM ").source(copy.table().span());
+          if (narrows) {
+            out.text(" WHERE ");
+            rows.condition(table, qualifier.get()).write(out);
+          }
+          out.text(")");
         });
   }
 

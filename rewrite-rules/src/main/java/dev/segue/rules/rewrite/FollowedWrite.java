@@ -39,6 +39,7 @@ final class FollowedWrite implements ComposedWrite {
   private final List<Follower> followers;
   private final MovedKey moved;
   private final Optional<LongerKey> longer;
+  private final List<String> deletions;
   private final Optional<List<String>> labels;
   private final String rows;
   private final String following;
@@ -50,6 +51,7 @@ final class FollowedWrite implements ComposedWrite {
    * @param qualifier the text that names the row that it writes
    * @param followers the tables that follow; at least one
    * @param longer where the leading table keeps fewer keys apart than the one that follows
+   * @param deletions of the same statement, by their names, which have to be done before
    * @param labels those of the rows that it returns; empty where they are not known
    * @param number tells it from others of the same text
    */
@@ -59,6 +61,7 @@ final class FollowedWrite implements ComposedWrite {
       List<Follower> followers,
       MovedKey moved,
       Optional<LongerKey> longer,
+      List<String> deletions,
       Optional<List<String>> labels,
       int number) {
     this.statement = statement;
@@ -66,6 +69,7 @@ final class FollowedWrite implements ComposedWrite {
     this.followers = List.copyOf(followers);
     this.moved = moved;
     this.longer = longer;
+    this.deletions = List.copyOf(deletions);
     this.labels = labels;
     this.rows = "segue_w" + number;
     this.following = "segue_f" + number;
@@ -109,7 +113,7 @@ final class FollowedWrite implements ComposedWrite {
   public void rewrite(Edits edits, Optional<GeneratedKeys> keys) {
     Returned returned = returned(keys.map(GeneratedKeys::labels).or(() -> labels));
     String head = rows + " (" + returned.names() + ") AS (";
-    with()
+    Targets.with(statement)
         .ifPresentOrElse(
             with -> edits.insert(with.span().end(), ", " + head),
             () -> edits.insert(statement.span().start(), "WITH " + head));
@@ -148,7 +152,7 @@ final class FollowedWrite implements ComposedWrite {
           if (shows) {
             out.text(following + " AS (");
             follow(out, returned, followers.size() - 1);
-            out.text("), ");
+            out.text(isDelete() ? " RETURNING 1), " : "), ");
           }
           out.source(new Span(table.span().start(), body.start()));
           if (shows) {
@@ -240,18 +244,29 @@ final class FollowedWrite implements ComposedWrite {
       follower.delete(out, rows, returned::input);
       return;
     }
-    String afterwards = "(SELECT count(*) FROM " + name(cleared, index) + ") >= 0";
-    String condition = "";
+    List<String> conditions = new ArrayList<>();
     if (isMerge()) {
-      condition = " WHERE " + ACTION + " <> 'DELETE' AND " + afterwards;
-    } else if (moved.moves()) {
-      condition = " WHERE " + afterwards;
+      conditions.add(ACTION + " <> 'DELETE'");
     }
+    if (isMerge() || moved.moves()) {
+      conditions.add(isDone(name(cleared, index)));
+    }
+    deletions.forEach(deletion -> conditions.add(isDone(deletion)));
+    String condition = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     Optional<Edits.Piece> mayTake =
         isMerge() || moved.moves() || statement instanceof Statement.Insert
             ? longer.map(key -> piece -> mayTake(piece, key, follower, returned))
             : Optional.empty();
     follower.upsert(out, rows, condition, returned::input, mayTake);
+  }
+
+  private static String isDone(String write) {
+    return "(SELECT count(*) FROM " + write + ") >= 0";
+  }
+
+  /** The name of what it deletes below a common table, for what waits for that. */
+  Optional<String> deletion() {
+    return labels.filter(shown -> isDelete() && !shown.isEmpty()).map(shown -> following);
   }
 
   /**
@@ -289,17 +304,5 @@ final class FollowedWrite implements ComposedWrite {
 
   private boolean isDelete() {
     return statement instanceof Statement.Delete;
-  }
-
-  private Optional<With> with() {
-    if (statement instanceof Statement.Insert insert) {
-      return insert.with();
-    } else if (statement instanceof Statement.Update update) {
-      return update.with();
-    } else if (statement instanceof Statement.Merge merge) {
-      return merge.with();
-    } else {
-      return ((Statement.Delete) statement).with();
-    }
   }
 }

@@ -6,12 +6,14 @@ import dev.segue.rules.binding.LogicalTable;
 import dev.segue.rules.binding.Occurrence;
 import dev.segue.rules.binding.SpokenPart;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Query;
 import dev.segue.rules.sql.tree.Span;
 import dev.segue.rules.sql.tree.Statement;
 import dev.segue.rules.sql.tree.With;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -40,10 +42,15 @@ final class FollowedWrites {
   private final Edits edits;
   private final LockFirst locks;
   private final PartsWrites parts;
+  private final RowsWrite rows;
   private final Map<FromItem.Table, Statement> targets;
   private final Map<FromItem.Table, Query> locked = new HashMap<>();
   private final Map<Statement, With.CommonTable> commonTables = new IdentityHashMap<>();
   private final Set<Migration> parted = new HashSet<>();
+
+  /** Of each migration what follows the deletions of common tables before. */
+  private final Map<Migration, List<String>> deletions = new HashMap<>();
+
   private int count;
   private Optional<ComposedWrite> outermost = Optional.empty();
 
@@ -53,6 +60,7 @@ final class FollowedWrites {
     this.edits = whole.edits();
     this.locks = new LockFirst(whole.sql(), routes, edits);
     this.parts = new PartsWrites(whole, locks);
+    this.rows = new RowsWrite(whole);
     this.targets = Targets.of(whole.statement());
   }
 
@@ -87,7 +95,9 @@ final class FollowedWrites {
   private static boolean several(Migration migration, StatementRewrite whole) {
     Route route = whole.routes().of(migration.ordinal());
     return migration.copied().isPresent()
-        && (route.writesBoth() || migration.several().isPresent());
+        && (route.writesBoth()
+            || migration.several().isPresent()
+            || migration.copied().flatMap(TableCopy::rows).isPresent());
   }
 
   /** A query locks the tables that stand in its own FROM clause. */
@@ -107,11 +117,16 @@ final class FollowedWrites {
       if (write != null && writesWhole(use.table())) {
         onWhole(write, use);
       }
+      if (write != null) {
+        rows.checkTriggers(use.table(), use.item().span());
+      }
       if (write != null && whole.parted().composes(write)) {
         count++;
         put(write, parts.of(write, use, count));
       } else if (write != null && isWrittenTwice(use.table())) {
         write(write, use);
+      } else if (write != null && whole.rows().narrows(use.table())) {
+        onOld(write, use);
       } else if (write != null && locks.applies(use.table())) {
         lockFirst(write, use, false);
       } else if (query != null && locks.applies(use.table())) {
@@ -120,12 +135,13 @@ final class FollowedWrites {
     } else if (occurrence instanceof Occurrence.CopyUse use
         && use.statement().from()
         && (isWrittenTwice(use.table())
+            || rows.writesOld(use.table())
             || parts.lead(use.table())
             || writesWhole(use.table()) && !part(use.table()).orElseThrow().first())) {
       throw refused("COPY fills one of the tables", use.statement().subject());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
         && whole.statement() instanceof Statement.Utility utility
-        && writesWhole(use.table())
+        && (writesWhole(use.table()) || rows.writesOld(use.table()))
         && utility.command().startsWith("TRUNCATE")) {
       throw refused("TRUNCATE empties one part of a table", use.span());
     } else if (occurrence instanceof Occurrence.CommandNameUse use
@@ -147,6 +163,18 @@ final class FollowedWrites {
       onWhole.rewrite(write, whole.returnsKeys() && write == whole.statement(), edits);
     } else {
       onWhole.check(write);
+    }
+  }
+
+  /** Executes a write of a part by its rows on the old table, where no other one follows. */
+  private void onOld(Statement write, Occurrence.TableUse use) {
+    String qualifier = qualifier(use.item());
+    rows.narrow(write, use, qualifier, false);
+    Optional<CheckedWrite> checked = rows.checked(write, use.table(), qualifier, count + 1);
+    if (checked.isPresent()) {
+      checkReturns(write, use);
+      count++;
+      put(write, checked.get());
     }
   }
 
@@ -173,12 +201,7 @@ final class FollowedWrites {
   }
 
   private void write(Statement write, Occurrence.TableUse use) {
-    if (write instanceof Statement.Merge && whole.catalog().serverVersion() < MERGE_RETURNING) {
-      throw Values.refused(
-          "MERGE into a table that is copied returns no rows before PostgreSQL 17",
-          "Write it as INSERT … ON CONFLICT, or as several statements.",
-          Optional.of(use.item().span()));
-    }
+    checkReturns(write, use);
     CopiedTable copy = use.table().copy().orElseThrow();
     List<Follower> followers = followers(write, use.table(), copy);
     // All of them have the same primary key.
@@ -189,20 +212,29 @@ final class FollowedWrites {
             .get(0);
     // The join comes before the condition that locks: both stand behind the same words.
     moved.rewrite(edits, qualifier(use.item()));
+    if (whole.rows().narrows(use.table())) {
+      rows.narrow(write, use, qualifier(use.item()), moved.moves());
+    }
     if (locks.applies(use.table())) {
       lockFirst(write, use, moved.moves());
     }
     count++;
-    put(
-        write,
+    Optional<LongerKey> longer = longerKey(write, use.table(), followers);
+    List<String> before = deletions.computeIfAbsent(copy.migration(), any -> new ArrayList<>());
+    FollowedWrite followed =
         new FollowedWrite(
             write,
             qualifier(use.item()),
             followers,
             moved,
-            longerKey(write, use.table(), followers),
+            longer,
+            longer.isPresent() ? before : List.of(),
             Optional.ofNullable(whole.binding().labels().get(write)),
-            count));
+            count);
+    put(write, followed);
+    if (commonTables.containsKey(write)) {
+      followed.deletion().ifPresent(before::add);
+    }
   }
 
   private Optional<LongerKey> longerKey(
@@ -215,6 +247,15 @@ final class FollowedWrites {
         LongerKey.of(copy, route(table).leads().opposite(), followers.get(0));
     longer.ifPresent(key -> key.check(write, table));
     return longer;
+  }
+
+  private void checkReturns(Statement write, Occurrence.TableUse use) {
+    if (write instanceof Statement.Merge && whole.catalog().serverVersion() < MERGE_RETURNING) {
+      throw Values.refused(
+          "MERGE into a table that is copied returns no rows before PostgreSQL 17",
+          "Write it as INSERT … ON CONFLICT, or as several statements.",
+          Optional.of(use.item().span()));
+    }
   }
 
   private List<Follower> followers(Statement write, LogicalTable table, CopiedTable copy) {

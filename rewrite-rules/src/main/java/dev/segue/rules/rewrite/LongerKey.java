@@ -56,7 +56,8 @@ final class LongerKey {
   }
 
   /**
-   * What a table leads by besides.
+   * What a table leads by besides. Unique constraints of a part by its rows, other than the primary
+   * key, keep the part's own rows apart, and no others.
    *
    * @return empty where the leading table itself keeps the keys of the one that follows apart
    */
@@ -65,7 +66,8 @@ final class LongerKey {
     List<String> common = follower.keyInputs();
     boolean keptApart =
         leader.constraints().stream()
-            .anyMatch(key -> key.unique() && common.containsAll(key.columns()));
+            .filter(key -> key.unique() && (key.primary() || copy.rows().isEmpty()))
+            .anyMatch(key -> common.containsAll(key.columns()));
     if (keptApart) {
       return Optional.empty();
     }

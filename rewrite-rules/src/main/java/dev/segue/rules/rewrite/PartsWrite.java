@@ -74,7 +74,7 @@ final class PartsWrite implements ComposedWrite {
     edits.replace(
         statement.span(),
         out -> {
-          with()
+          Targets.with(statement)
               .ifPresentOrElse(with -> out.source(with.span()).text(", "), () -> out.text("WITH "));
           commonTables(out, commands, shows ? commands.size() : commands.size() - 1);
           out.text(" ");
@@ -90,7 +90,7 @@ final class PartsWrite implements ComposedWrite {
 
   @Override
   public void rewrite(Edits edits, With.CommonTable table) {
-    with()
+    Targets.with(statement)
         .ifPresent(
             with -> {
               throw Values.refused(
@@ -243,16 +243,6 @@ final class PartsWrite implements ComposedWrite {
 
   private String partName(int index) {
     return "segue_p" + number + "_" + (index + 1);
-  }
-
-  private Optional<With> with() {
-    if (statement instanceof Statement.Insert insert) {
-      return insert.with();
-    } else if (statement instanceof Statement.Update update) {
-      return update.with();
-    } else {
-      return ((Statement.Delete) statement).with();
-    }
   }
 
   private Optional<Statement.Returning> returning() {

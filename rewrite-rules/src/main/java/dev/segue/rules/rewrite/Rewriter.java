@@ -100,20 +100,25 @@ final class Rewriter {
     for (Occurrence occurrence : binding.occurrences()) {
       rewrite(occurrence);
     }
+    whole.rows().addConditions();
     assignedRows.check(statement);
   }
 
   private void table(Occurrence.TableUse use, Binding binding) {
     checkPart(use);
     Optional<JoinedParts> parts = parted.at(use.item());
-    if (parts.isEmpty()) {
+    boolean isRead =
+        !(statement instanceof Statement.Copy) && !Targets.of(statement).containsKey(use.item());
+    if (isRead && whole.rows().narrows(use.table())) {
+      whole.rows().read(use, binding, tables, edits);
+    } else if (parts.isEmpty()) {
       TableRename.rewrite(use, tables, edits);
-      return;
+    } else {
+      if (!parts.get().isTable()) {
+        Derived.checkKept(binding, use.item(), JOINED, use.item().span(), JOINED_HINT);
+      }
+      TableRename.rewrite(use, parts.get(), statement, tables, edits);
     }
-    if (!parts.get().isTable()) {
-      Derived.checkKept(binding, use.item(), JOINED, use.item().span(), JOINED_HINT);
-    }
-    TableRename.rewrite(use, parts.get(), statement, tables, edits);
   }
 
   private static void checkPart(Occurrence.TableUse use) {
@@ -181,7 +186,7 @@ final class Rewriter {
       new ConflictRewrite(values, tables, edits).constraint(use.statement(), use.table());
       insert(use);
     } else if (occurrence instanceof Occurrence.CopyUse use) {
-      new CopyRewrite(values, tables, edits, writes, this).rewrite(use);
+      new CopyRewrite(values, tables, whole.rows(), edits, writes, this).rewrite(use);
     } else if (occurrence instanceof Occurrence.MergeInsertUse use) {
       writes.checkTriggers(use.table(), use.statement().span());
       new MergeRewrite(InsertRewrite.ofMerge(sql, tables, edits, writes)).rewrite(use);

@@ -13,6 +13,7 @@ import dev.segue.rules.sql.tree.Statement;
  * @param standing those by which the statement itself is rewritten, as {@link Standing} says
  * @param parted the tables of several parts that it names
  * @param returnsKeys whether generated keys are asked of it
+ * @param rows the tables that are parts of another by their rows
  * @param edits where the edits go
  */
 record StatementRewrite(
@@ -23,6 +24,7 @@ record StatementRewrite(
     Routes standing,
     PartedTables parted,
     boolean returnsKeys,
+    PartRows rows,
     Edits edits,
     Catalog catalog) {
 
@@ -37,7 +39,8 @@ record StatementRewrite(
       Catalog catalog) {
     Routes standing = Standing.of(statement, binding, routes, speaks);
     PartedTables parted = PartedTables.of(statement, binding, standing, routes, returnsKeys);
+    PartRows rows = PartRows.of(statement, binding, standing);
     return new StatementRewrite(
-        sql, statement, binding, routes, standing, parted, returnsKeys, edits, catalog);
+        sql, statement, binding, routes, standing, parted, returnsKeys, rows, edits, catalog);
   }
 }

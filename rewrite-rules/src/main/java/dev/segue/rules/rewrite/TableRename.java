@@ -66,6 +66,24 @@ final class TableRename {
     edits.replace(place, aliased ? parts.text() : parts.text() + " AS " + Quoting.identifier(name));
   }
 
+  /** The same where some rows of the table stand, as a query in parentheses. */
+  static void rewrite(FromItem.Table item, Edits.Piece rows, Edits edits) {
+    if (!item.sample().isEmpty()) {
+      throw Values.refused(
+          "a sample is taken of a part of a table by its rows",
+          "Take a part of the rows by a condition.",
+          Optional.of(item.span()));
+    }
+    String alias =
+        item.alias().isPresent() ? "" : " AS " + Quoting.identifier(item.name().name().name());
+    edits.replace(
+        item.relation(),
+        out -> {
+          rows.write(out);
+          out.text(alias);
+        });
+  }
+
   static void rewrite(Occurrence.CommandNameUse use, StoredTables tables, Edits edits) {
     if (!tables.hasSpokenName(use.table())) {
       edits.replace(use.span(), tables.names(use.table()));

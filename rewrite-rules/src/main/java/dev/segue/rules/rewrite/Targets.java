@@ -2,6 +2,7 @@ package dev.segue.rules.rewrite;
 
 import dev.segue.rules.sql.tree.FromItem;
 import dev.segue.rules.sql.tree.Statement;
+import dev.segue.rules.sql.tree.With;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,21 @@ final class Targets {
       return Optional.of(delete.target());
     } else if (write instanceof Statement.Merge merge) {
       return Optional.of(merge.target());
+    } else {
+      return Optional.empty();
+    }
+  }
+
+  /** Its common tables. */
+  static Optional<With> with(Statement write) {
+    if (write instanceof Statement.Insert insert) {
+      return insert.with();
+    } else if (write instanceof Statement.Update update) {
+      return update.with();
+    } else if (write instanceof Statement.Delete delete) {
+      return delete.with();
+    } else if (write instanceof Statement.Merge merge) {
+      return merge.with();
     } else {
       return Optional.empty();
     }
