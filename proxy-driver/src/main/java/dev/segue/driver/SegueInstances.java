@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,7 +44,7 @@ final class SegueInstances {
 
   /** An instance and its connections. */
   private static final class Running {
-    private final CompletableFuture<Instance> instance = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Instance>> instance = new CompletableFuture<>();
     private int connections; // guarded by lock
     private long emptySince; // guarded by lock
   }
@@ -62,7 +64,10 @@ final class SegueInstances {
     Running entry = entered(settings);
     boolean done = false;
     try {
-      Routing routing = started(entry).routingOf(physical, () -> left(entry));
+      Routing routing =
+          started(entry)
+              .map(instance -> instance.routingOf(physical, () -> left(entry)))
+              .orElseGet(() -> unrouted(() -> leftUnrouted(settings, entry)));
       SegueConnection connection = SegueConnection.wrap(physical, routing);
       done = true;
       return connection;
@@ -81,7 +86,27 @@ final class SegueInstances {
               + "  Hint: Leave the option out: statements of other databases pass through.",
           "0A000");
     }
-    return new Routing(passThrough, StatementRouter.NONE, ConnectionEvents.NONE);
+    return unrouted(() -> {});
+  }
+
+  /**
+   * What passes everything through.
+   *
+   * @param whenClosed is run once, when the connection is closed
+   */
+  private Routing unrouted(Runnable whenClosed) {
+    AtomicBoolean closed = new AtomicBoolean();
+    return new Routing(
+        passThrough,
+        StatementRouter.NONE,
+        new ConnectionEvents() {
+          @Override
+          public void closed() {
+            if (closed.compareAndSet(false, true)) {
+              whenClosed.run();
+            }
+          }
+        });
   }
 
   private static InstanceSettings settings(ConnectionRequest request) {
@@ -133,7 +158,7 @@ final class SegueInstances {
   }
 
   /** Each connection that waited gets an exception of its own. */
-  private static Instance started(Running entry) throws SQLException {
+  private static Optional<Instance> started(Running entry) throws SQLException {
     try {
       return entry.instance.get();
     } catch (ExecutionException e) {
@@ -165,6 +190,18 @@ final class SegueInstances {
     }
   }
 
+  /** Rules without a migration have no thread that would forget them: the last connection does. */
+  private void leftUnrouted(InstanceSettings settings, Running entry) {
+    lock.lock();
+    try {
+      if (--entry.connections == 0) {
+        running.remove(settings, entry);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Closes the instances that no connection uses now. */
   void closeIdle() {
     List<Running> idle = new ArrayList<>();
@@ -182,7 +219,7 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
-    idle.forEach(entry -> entry.instance.join().close());
+    idle.forEach(entry -> entry.instance.join().ifPresent(Instance::close));
   }
 
   /** Called by the instance's own thread, again and again. */
@@ -198,6 +235,6 @@ final class SegueInstances {
       lock.unlock();
     }
     // It is not here before it is started, since the connection that starts it is counted in.
-    entry.instance.join().close();
+    entry.instance.join().ifPresent(Instance::close);
   }
 }

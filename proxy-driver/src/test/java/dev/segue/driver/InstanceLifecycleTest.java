@@ -102,6 +102,23 @@ class InstanceLifecycleTest {
     }
   }
 
+  /** The database can be dropped as soon as its only connection is closed. */
+  @Test
+  void rulesWithoutAMigrationOpenNoConnectionAndStartNoThread() throws Exception {
+    try (Connection connection =
+        DriverManager.getConnection(url("segue: 1\nmigrations: {}\n", ""))) {
+      assertThat(name(connection)).isEqualTo("Ada");
+      assertThat(threads()).isEmpty();
+      assertThat(
+              database.rows(
+                  "SELECT count(*) FROM pg_stat_activity"
+                      + " WHERE application_name LIKE 'segue%' AND datname = current_database()"))
+          .containsExactly(List.of(0L));
+      assertThat(connection.getMetaData().getTables(null, "public", "customers", null).next())
+          .isTrue();
+    }
+  }
+
   @Test
   void aWrongRulesFileStopsTheFirstConnectionWithEveryMistakeAndItsLine() throws Exception {
     String url =

@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.Metrics;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.togglz.core.manager.FeatureManager;
 
@@ -81,15 +82,20 @@ public final class Instance implements Surroundings, AutoCloseable {
    * Starts an instance: reads the rules and takes the first look at flags and catalog.
    *
    * @param everyLook is called about twice a second while the instance lives
+   * @return empty where the rules have no migration: there is nothing to route or to watch
    * @throws dev.segue.rules.migration.RulesException with every mistake of the rules file
    * @throws dev.segue.flags.FlagException if the flags cannot be read
    * @throws dev.segue.rules.catalog.CatalogUnavailableException if the database does not answer
    * @throws StartException if a setting is wrong
    */
-  public static Instance start(InstanceSettings settings, Runnable everyLook) {
+  public static Optional<Instance> start(InstanceSettings settings, Runnable everyLook) {
+    Rules rules = rules(settings);
+    if (rules.migrations().isEmpty()) {
+      return Optional.empty();
+    }
     Parts parts = new Parts();
     try {
-      return new Instance(settings, rules(settings), parts, everyLook);
+      return Optional.of(new Instance(settings, rules, parts, everyLook));
     } catch (RuntimeException | Error e) {
       parts.close();
       throw e;

@@ -24,6 +24,12 @@ public abstract class SeguePreparedStatement extends SegueStatement implements P
     return (PreparedStatement) delegate;
   }
 
+  /** Is not for prepared statements (JDBC 4.3, 14.1.4), as the wrapped one says. */
+  @Override
+  public final void addBatch(String sql) throws SQLException {
+    delegate().addBatch(sql);
+  }
+
   /**
    * The result set in a wrapper that nobody else holds, so that the compiler need not make it where
    * the application lets go of it; kept wrappers are 24 bytes an execution. A later {@code

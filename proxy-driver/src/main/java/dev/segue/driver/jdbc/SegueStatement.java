@@ -29,6 +29,7 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
   /** What few statements need, made for those that do: it keeps the others at 32 bytes. */
   private static final class Seldom {
     private final List<String> batch = new ArrayList<>();
+    private int handedOn; // texts of the batch that the wrapped statement has already
     private SegueResultSet generatedKeys;
   }
 
@@ -197,13 +198,16 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
   }
 
   /**
-   * Where rules are loaded, texts wait here for their routes: these are drawn when the batch is
-   * executed, which may be many flips later.
+   * A text that is routed waits here for its route, which is drawn when the batch is executed: that
+   * may be many flips later. Those behind it wait with it, to be executed in their order.
    */
   @Override
   public void addBatch(String sql) throws SQLException {
-    if (connection.routesNothing()) {
+    if (batch().isEmpty() && connection.passes(sql)) {
       delegate().addBatch(sql);
+      if (!connection.routesNothing()) {
+        seldom().handedOn++;
+      }
     } else {
       seldom().batch.add(sql);
     }
@@ -211,21 +215,28 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
 
   @Override
   public void clearBatch() throws SQLException {
+    forgetBatch();
+    delegate().clearBatch();
+  }
+
+  private void forgetBatch() {
     if (seldom != null) {
       seldom.batch.clear();
+      seldom.handedOn = 0;
     }
-    delegate().clearBatch();
   }
 
   @Override
   public int[] executeBatch() throws SQLException {
-    return batch().isEmpty() ? delegate().executeBatch() : routedBatch(Statement::executeBatch);
+    return batch().isEmpty()
+        ? wholeBatch(Statement::executeBatch)
+        : routedBatch(Statement::executeBatch);
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
     return batch().isEmpty()
-        ? delegate().executeLargeBatch()
+        ? wholeBatch(Statement::executeLargeBatch)
         : routedBatch(Statement::executeLargeBatch);
   }
 
@@ -235,22 +246,32 @@ public abstract class SegueStatement extends JdbcWrapper implements Statement {
     T on(Statement physical) throws SQLException;
   }
 
+  /** Executes a batch that the wrapped statement has already. */
+  private <T> T wholeBatch(BatchCall<T> call) throws SQLException {
+    try {
+      return call.on(delegate());
+    } finally {
+      forgetBatch();
+    }
+  }
+
   private <T> T routedBatch(BatchCall<T> call) throws SQLException {
     List<RoutedText> entered = new ArrayList<>();
     SQLException failure = null;
+    int size = seldom.handedOn + batch().size();
     try {
       for (String sql : batch()) {
         delegate().addBatch(connection.passes(sql) ? sql : enteredText(sql, entered));
       }
       return call.on(delegate());
     } catch (SQLException e) {
-      failure = RoutedCall.batchFailure(e, batch().size());
+      failure = RoutedCall.batchFailure(e, size);
       throw failure;
     } catch (RuntimeException | Error e) {
       failure = new SQLException(e);
       throw e;
     } finally {
-      batch().clear();
+      forgetBatch();
       RoutedCall.clearBatch(delegate(), failure);
       for (RoutedText text : entered) {
         text.leave(failure);

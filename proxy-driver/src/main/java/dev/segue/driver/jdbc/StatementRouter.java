@@ -1,6 +1,7 @@
 package dev.segue.driver.jdbc;
 
 import dev.segue.rules.plan.KeysRequest;
+import dev.segue.rules.plan.SpokenTables;
 import java.sql.SQLException;
 
 /**
@@ -30,6 +31,15 @@ public interface StatementRouter {
    * Whether the text may touch a table of a migration. {@code false} passes it through for good.
    */
   boolean concerns(String sql) throws SQLException;
+
+  /**
+   * The tables of migrations as the application knows them.
+   *
+   * @throws SQLException where the catalog is out of reach
+   */
+  default SpokenTables tables() throws SQLException {
+    return SpokenTables.NONE;
+  }
 
   /**
    * The text, which {@link #concerns concerns} a migration, on this connection.

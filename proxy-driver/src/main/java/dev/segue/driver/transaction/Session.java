@@ -9,6 +9,7 @@ import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.plan.KeysRequest;
 import dev.segue.rules.plan.Outcome;
 import dev.segue.rules.plan.PlannedStatement;
+import dev.segue.rules.plan.SpokenTables;
 import dev.segue.rules.rewrite.Routes;
 import dev.segue.rules.sql.LexicalSettings;
 import java.sql.Connection;
@@ -46,6 +47,19 @@ public final class Session implements StatementRouter, ConnectionEvents {
   @Override
   public boolean concerns(String sql) {
     return surroundings.engine().concerns(sql);
+  }
+
+  /** In observe mode the application sees what is there. */
+  @Override
+  public SpokenTables tables() throws SQLException {
+    if (surroundings.observesOnly()) {
+      return SpokenTables.NONE;
+    }
+    try {
+      return surroundings.engine().spoken(surroundings.catalog().catalog());
+    } catch (CatalogUnavailableException e) {
+      throw Refusals.unplannable(e);
+    }
   }
 
   @Override

@@ -60,14 +60,22 @@ class StatementRouterTest {
     Statement statement = connection.createStatement();
     statement.addBatch("SELECT 1");
     statement.addBatch("migrating");
-    assertThat(rawStatement.calls()).isEmpty();
+    statement.addBatch("SELECT 2");
+    assertThat(rawStatement.calls())
+        .extracting(call -> call.name() + call.arguments())
+        .containsExactly("addBatch[SELECT 1]");
+    assertThat(entered).isZero();
 
     statement.executeBatch();
 
     assertThat(rawStatement.calls())
         .extracting(call -> call.name() + call.arguments())
         .containsExactly(
-            "addBatch[SELECT 1]", "addBatch[routed]", "executeBatch[]", "clearBatch[]");
+            "addBatch[SELECT 1]",
+            "addBatch[routed]",
+            "addBatch[SELECT 2]",
+            "executeBatch[]",
+            "clearBatch[]");
     assertThat(left).isEqualTo(1);
   }
 

@@ -19,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,23 @@ class TransactionRoutesTest {
     assertThat(shop.shapesOf("before")).isEmpty();
     assertThat(shop.shapesOf("held")).isEqualTo("old");
     assertThat(shop.shapesOf("after")).isEqualTo("oldnew");
+  }
+
+  @Test
+  void whatTheWrappedDriverTakesForNoBatchIsRefusedWhenItIsAdded() throws Exception {
+    try (Connection connection = shop.connect();
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("SELECT 1");
+        PreparedStatement routed =
+            connection.prepareStatement("UPDATE customers SET name = ? WHERE id = 1")) {
+      assertThatThrownBy(() -> statement.addBatch("SELECT 1; SELECT 2"))
+          .isInstanceOf(SQLException.class);
+      for (PreparedStatement each : List.of(prepared, routed)) {
+        for (String sql : List.of("SELECT 1", "UPDATE customers SET name = 'x'")) {
+          assertThatThrownBy(() -> each.addBatch(sql)).isInstanceOf(SQLException.class);
+        }
+      }
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A migrating table in the shape that the application speaks: its logical columns in order, and the
@@ -165,6 +166,25 @@ public final class LogicalTable {
   /** The two tables that it is, where each shape has its own. */
   public Optional<CopiedTable> copy() {
     return copy;
+  }
+
+  /**
+   * The tables in the database that it is made of now: those of the spoken shape where they are
+   * there, else those of the other one.
+   */
+  public List<Relation> stored() {
+    if (copy.isEmpty()) {
+      return List.of(relation);
+    }
+    List<Relation> own = copy.get().tables(spoken);
+    return own.isEmpty() ? copy.get().tables(spoken.opposite()) : own;
+  }
+
+  /** The tables of both shapes that are in the database. */
+  public List<Relation> ofBothShapes() {
+    return copy.map(
+            two -> Stream.of(Shape.values()).flatMap(shape -> two.tables(shape).stream()).toList())
+        .orElse(List.of(relation));
   }
 
   /** The schema of the table in the spoken shape. */

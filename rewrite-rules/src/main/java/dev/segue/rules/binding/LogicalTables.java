@@ -146,6 +146,25 @@ public final class LogicalTables {
         .toList();
   }
 
+  /** All migrating tables that are there, as they are spoken of. */
+  public List<LogicalTable> spoken() {
+    return migratingIn(Optional.empty()).stream()
+        .flatMap(found -> migrating(found).stream())
+        .toList();
+  }
+
+  /** The names of tables that belong to the shape that is not spoken. */
+  public List<TableName> unspoken() {
+    return migrating.all().stream()
+        .filter(table -> table.concerns(speaks))
+        .flatMap(
+            table ->
+                Stream.concat(table.names().stream(), table.wholes().stream())
+                    .filter(name -> !table.spoken(speaks).contains(name)))
+        .distinct()
+        .toList();
+  }
+
   /** Whether some migrating table has this name, in whatever schema. */
   boolean isMigratingName(String table) {
     return migrating.has(table);

@@ -7,12 +7,10 @@ import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,13 +26,17 @@ public final class MigratingTables {
    * @param naming the migration that gives it another name, or puts another table in its place, if
    *     one does
    * @param migrations all migrations of the table, by ordinal
-   * @param united whether it is united with others: in the new shape it is a part of another one
+   * @param wholes those into which it is united with others: it is a part of them in the new shape
    */
   record RulesTable(
-      TableName name, Optional<Migration> naming, List<Migration> migrations, boolean united) {
+      TableName name,
+      Optional<Migration> naming,
+      List<Migration> migrations,
+      List<TableName> wholes) {
 
     RulesTable {
       migrations = List.copyOf(migrations);
+      wholes = List.copyOf(wholes);
     }
 
     /** The names that it goes by: one, or the old one and the new, or those of all its parts. */
@@ -61,7 +63,7 @@ public final class MigratingTables {
 
     /** Whether an application that speaks so sees it otherwise than it is. */
     boolean concerns(Speaks speaks) {
-      return !united || speaks.shape(migrations.get(0).id()) == Shape.OLD;
+      return wholes.isEmpty() || speaks.shape(migrations.get(0).id()) == Shape.OLD;
     }
 
     /** The migration by which each shape has a table of its own, if one does. */
@@ -98,12 +100,12 @@ public final class MigratingTables {
 
   public MigratingTables(Rules rules) {
     Map<TableName, List<Migration>> migrations = new LinkedHashMap<>();
-    Set<TableName> united = new HashSet<>();
+    Map<TableName, List<TableName>> wholes = new HashMap<>();
     for (Migration migration : rules.migrations()) {
       for (Migration each : migration.byTable()) {
         migrations.computeIfAbsent(each.table(), key -> new ArrayList<>()).add(each);
         if (migration.united().isPresent()) {
-          united.add(each.table());
+          wholes.computeIfAbsent(each.table(), key -> new ArrayList<>()).add(migration.table());
         }
       }
     }
@@ -114,7 +116,7 @@ public final class MigratingTables {
               own.stream()
                   .filter(migration -> !migration.table(Shape.NEW).equals(name))
                   .findFirst();
-          all.add(new RulesTable(name, naming, own, united.contains(name)));
+          all.add(new RulesTable(name, naming, own, wholes.getOrDefault(name, List.of())));
         });
     for (RulesTable table : all) {
       for (TableName name : table.names()) {

@@ -6,6 +6,7 @@ import dev.segue.rules.binding.LogicalTables;
 import dev.segue.rules.binding.MigratingTables;
 import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.catalog.Catalog;
+import dev.segue.rules.catalog.CatalogUnavailableException;
 import dev.segue.rules.catalog.SearchPath;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
@@ -81,6 +82,19 @@ public final class StatementEngine {
   /** The rules that it stands on. */
   public Rules rules() {
     return rules;
+  }
+
+  /**
+   * The tables of the rules in the shape that is spoken.
+   *
+   * @throws CatalogUnavailableException if the database could not be asked
+   */
+  public SpokenTables spoken(Catalog catalog) {
+    if (rules.migrations().isEmpty()) {
+      return SpokenTables.NONE;
+    }
+    LogicalTables tables = new LogicalTables(migrating, speaks, catalog, new SearchPath(List.of()));
+    return new SpokenTables(tables.spoken(), tables.unspoken());
   }
 
   /**
