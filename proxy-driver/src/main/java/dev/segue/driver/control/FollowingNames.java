@@ -3,8 +3,10 @@ package dev.segue.driver.control;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.DatabaseName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the triggers are called that write a migration's second shape, and what belongs to them.
@@ -34,6 +36,31 @@ public record FollowingNames(MigrationId migration) {
   /** The trigger for columns of one table, while this is what follows. */
   public String whileFollowing(Following following) {
     return PREFIX + name() + "_" + following.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The trigger that writes what was noted of a column that moves, on an event. */
+  public String applying(String event) {
+    return PREFIX + name() + "_put_" + event;
+  }
+
+  /**
+   * The triggers by which the target of a moving column follows, by event. They fire before those
+   * that write what was noted, so that they know that it was.
+   */
+  public Map<String, String> movingOn() {
+    Map<String, String> triggers = new LinkedHashMap<>();
+    for (String event : List.of("insert", "update")) {
+      triggers.put(event, whileFollowing(Following.NEW) + "_" + event);
+    }
+    return triggers;
+  }
+
+  /**
+   * The triggers by which the rows follow that refer to the target of a moving column: one while
+   * these follow, and one while they only take what is written to the target by itself.
+   */
+  public List<String> movingBack() {
+    return List.of(whileFollowing(Following.OLD), PREFIX + name() + "_back");
   }
 
   /** The name, with its schema, of the function that writes the table of a shape. */

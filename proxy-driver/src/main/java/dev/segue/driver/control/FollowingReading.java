@@ -60,7 +60,7 @@ public final class FollowingReading {
   private static boolean follows(ShapeColumns shapes, Shape shape, Set<Trigger> enabled) {
     List<Trigger> triggers = triggers(shapes, shape);
     // A table follows by triggers for all events, columns by one or the other trigger.
-    return shapes.copied().isPresent()
+    return shapes.copied().isPresent() || shapes.moved().isPresent()
         ? enabled.containsAll(triggers)
         : triggers.stream().anyMatch(enabled::contains);
   }
@@ -68,6 +68,13 @@ public final class FollowingReading {
   private static List<Trigger> triggers(ShapeColumns shapes, Shape follower) {
     FollowingNames names = new FollowingNames(shapes.migration());
     List<TableName> tables = shapes.tables(follower.opposite());
+    if (shapes.moved().isPresent()) {
+      Collection<String> moving =
+          follower == Shape.NEW
+              ? names.movingOn().values()
+              : List.of(names.whileFollowing(Following.OLD));
+      return moving.stream().map(name -> new Trigger(tables.get(0), name)).toList();
+    }
     Stream<String> wanted =
         shapes.copied().isPresent()
             ? names.events().stream().map(names::onEvent)

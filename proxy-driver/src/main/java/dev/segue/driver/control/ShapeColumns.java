@@ -3,12 +3,14 @@ package dev.segue.driver.control;
 import dev.segue.route.MigrationId;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.MovedColumn;
 import dev.segue.rules.migration.Rules;
 import dev.segue.rules.migration.ShapeColumn;
 import dev.segue.rules.migration.TableCopy;
 import dev.segue.rules.migration.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a migration's two shapes are to be found: a table, and the columns that each shape has for
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param named the other name that it may have, whichever migration gives it
  * @param copied the tables of the shapes, where each has its own
  * @param byTriggers whether triggers write the second shape
+ * @param moved the column that one table loses and another gets, if one does
  */
 public record ShapeColumns(
     MigrationId migration,
@@ -28,7 +31,8 @@ public record ShapeColumns(
     Optional<TableCopy> copied,
     List<String> oldColumns,
     List<String> newColumns,
-    boolean byTriggers) {
+    boolean byTriggers,
+    Optional<MovedColumn> moved) {
 
   public ShapeColumns {
     oldColumns = List.copyOf(oldColumns);
@@ -44,7 +48,7 @@ public record ShapeColumns(
       Optional<TableCopy> copied,
       List<String> oldColumns,
       List<String> newColumns) {
-    this(migration, table, renamed, named, copied, oldColumns, newColumns, false);
+    this(migration, table, renamed, named, copied, oldColumns, newColumns, false, Optional.empty());
   }
 
   /** Where the shapes of each migration of the rules are. */
@@ -68,11 +72,15 @@ public record ShapeColumns(
         migration.copied(),
         names(migration, Shape.OLD),
         names(migration, Shape.NEW),
-        migration.byTriggers());
+        migration.byTriggers(),
+        migration.moved());
   }
 
   private static List<String> names(Migration migration, Shape shape) {
-    return migration.changes().stream()
+    Stream<Migration> tables =
+        migration.moved().isPresent() ? migration.byTable().stream() : Stream.of(migration);
+    return tables
+        .flatMap(table -> table.changes().stream())
         .flatMap(change -> change.columns(shape).stream())
         .map(ShapeColumn::name)
         .toList();
@@ -89,6 +97,9 @@ public record ShapeColumns(
   List<TableName> tables(Shape shape) {
     if (copied.isPresent()) {
       return ofCopy(shape);
+    }
+    if (moved.isPresent()) {
+      return List.of(shape == Shape.OLD ? table : moved.get().target());
     }
     return named.map(name -> List.of(table, name)).orElse(List.of(table));
   }

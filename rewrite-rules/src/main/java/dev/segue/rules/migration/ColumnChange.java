@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *     {@code down} take each other back for every value that the columns hold, so that equality may
  *     move to the other side; of the same changes only
  * @param lookup the table through which both mappings go, if there is one
+ * @param moved the move to a related table of which this is one side, if it is: a column that the
+ *     one table has in the old shape alone, or the other one in the new
  * @param line where it stands in the file, from 1
  */
 public record ColumnChange(
@@ -34,6 +36,7 @@ public record ColumnChange(
     boolean monotonic,
     boolean oneToOne,
     Optional<Lookup> lookup,
+    Optional<MovedColumn> moved,
     int line) {
 
   /** How the columns of the two sides stand to each other. */
@@ -64,6 +67,27 @@ public record ColumnChange(
     }
   }
 
+  /** A change within a row. */
+  ColumnChange(
+      List<ShapeColumn> oldColumns,
+      List<ShapeColumn> newColumns,
+      Map<String, MappingExpression> up,
+      Map<String, MappingExpression> down,
+      boolean monotonic,
+      boolean oneToOne,
+      int line) {
+    this(
+        oldColumns,
+        newColumns,
+        up,
+        down,
+        monotonic,
+        oneToOne,
+        Optional.empty(),
+        Optional.empty(),
+        line);
+  }
+
   private static Set<String> names(List<ShapeColumn> columns) {
     return columns.stream().map(ShapeColumn::name).collect(Collectors.toSet());
   }
@@ -77,7 +101,6 @@ public record ColumnChange(
         Map.of(oldName, MappingExpression.column(newName, line)),
         true,
         true,
-        Optional.empty(),
         line);
   }
 
@@ -91,13 +114,86 @@ public record ColumnChange(
         false,
         true,
         Optional.of(lookup),
+        Optional.empty(),
+        line);
+  }
+
+  /** What a move is for the table that loses the column. */
+  static ColumnChange movedFrom(MovedColumn moved, ShapeColumn column, int line) {
+    return new ColumnChange(
+        List.of(column),
+        List.of(),
+        Map.of(),
+        Map.of(column.name(), new MovedMapping(moved, line).oldWritten()),
+        false,
+        false,
+        Optional.empty(),
+        Optional.of(moved),
+        line);
+  }
+
+  /** What this move is for the table that gets the column. */
+  ColumnChange movedTo() {
+    MovedColumn column = moved.orElseThrow();
+    return new ColumnChange(
+        List.of(),
+        List.of(new ShapeColumn(column.name(), oldColumns.get(0).type())),
+        Map.of(column.name(), new MovedMapping(column, line).fresh(Sight.NEWEST)),
+        Map.of(),
+        false,
+        false,
+        Optional.empty(),
+        moved,
+        line);
+  }
+
+  /**
+   * What this move is for a row that is written in the old shape where the column is not there: the
+   * reference takes its value along.
+   */
+  public ColumnChange putting() {
+    MovedColumn column = moved.orElseThrow();
+    ShapeColumn reference = new ShapeColumn(column.reference(), Optional.empty());
+    MovedMapping mapping = new MovedMapping(column, line);
+    return new ColumnChange(
+        List.of(reference, oldColumns.get(0)),
+        List.of(reference),
+        Map.of(reference.name(), mapping.put()),
+        Map.of(
+            reference.name(),
+            MappingExpression.column(reference.name(), line),
+            column.column(),
+            mapping.old(Sight.NEWEST)),
+        false,
+        false,
+        Optional.empty(),
+        moved,
+        line);
+  }
+
+  /**
+   * What this move is for a row that is written in the new shape while the old column is there and
+   * another shape leads: the reference says that the row has what its target has.
+   */
+  public ColumnChange keeping() {
+    MovedColumn column = moved.orElseThrow();
+    ShapeColumn reference = new ShapeColumn(column.reference(), Optional.empty());
+    return new ColumnChange(
+        List.of(reference),
+        List.of(reference),
+        Map.of(reference.name(), MappingExpression.column(reference.name(), line)),
+        Map.of(reference.name(), new MovedMapping(column, line).keep()),
+        false,
+        false,
+        Optional.empty(),
+        moved,
         line);
   }
 
   /** This change with other promises. */
   ColumnChange promising(boolean monotonicUp, boolean oneToOneUp) {
     return new ColumnChange(
-        oldColumns, newColumns, up, down, monotonicUp, oneToOneUp, lookup, line);
+        oldColumns, newColumns, up, down, monotonicUp, oneToOneUp, lookup, moved, line);
   }
 
   public Kind kind() {
@@ -115,7 +211,9 @@ public record ColumnChange(
    * a new side, and nothing else is read. Of columns that are added the new side is the only one.
    */
   boolean mayFollow() {
-    return kind() == Kind.ADD || (kind() != Kind.DROP && inputs().isEmpty() && lookup.isEmpty());
+    return moved.isPresent()
+        || kind() == Kind.ADD
+        || (kind() != Kind.DROP && inputs().isEmpty() && lookup.isEmpty());
   }
 
   /** The columns that it has in a shape; none where the shape lacks what is added or dropped. */
@@ -138,6 +236,10 @@ public record ColumnChange(
 
   /** What a column of the given shape is where a stored row of the opposite one is read. */
   public MappingExpression readingOf(Shape shape, String column, Sight sight) {
+    if (moved.isPresent()) {
+      MovedMapping mapping = new MovedMapping(moved.get(), line);
+      return shape == Shape.OLD ? mapping.old(sight) : mapping.fresh(sight);
+    }
     if (lookup.isEmpty()) {
       return mappingTo(shape).get(column);
     }
@@ -156,6 +258,11 @@ public record ColumnChange(
         .flatMap(mapping -> mapping.columns().stream())
         .filter(name -> !own.contains(name))
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether this is what a move is for the table that gets the column. */
+  public boolean isMovedTo() {
+    return moved.isPresent() && kind() == Kind.ADD;
   }
 
   /** The inputs of both mappings. */

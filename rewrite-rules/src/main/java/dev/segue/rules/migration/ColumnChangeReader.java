@@ -93,7 +93,6 @@ final class ColumnChangeReader {
             down.get(),
             false,
             false,
-            Optional.empty(),
             Mistakes.line(node));
     if (oneToOne && !mayPromise(change, fields)) {
       return Optional.empty();

@@ -26,6 +26,7 @@ final class ColumnClaims {
   private final Mistakes mistakes;
   private final Map<Column, Claim> claims = new HashMap<>();
   private final List<Input> inputs = new ArrayList<>();
+  private final Map<Column, Integer> moves = new HashMap<>();
 
   ColumnClaims(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -124,6 +125,17 @@ final class ColumnClaims {
       inputs.add(new Input(new Column(table, column), migration, mapping, offset, what));
       if (!table.equals(newTable)) {
         inputs.add(new Input(new Column(newTable, column), migration, mapping, offset, what));
+      }
+    }
+
+    /** Says that a column moves by this one: a row takes one value along. */
+    void movesBy(String reference, Node at) {
+      Integer first = moves.putIfAbsent(new Column(table, reference), Mistakes.line(at));
+      if (first != null) {
+        mistakes.add(
+            at,
+            "two columns of " + table + " move by \"" + reference + "\"",
+            "the other one does in line " + first + "; finish one migration before the next");
       }
     }
 

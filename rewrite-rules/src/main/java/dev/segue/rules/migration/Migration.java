@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * Immutable. No column stands in two changes, neither here nor in other migrations of the table;
  * and what a mapping reads besides stands in none.
  *
+ * <p>Where a column is moved to a related table, this is said of the table that loses it; {@link
+ * #byTable} says it of both.
+ *
  * <p>A table that is renamed is one table, under the one name and later under the other: whichever
  * it has, statements of both shapes reach it. A table that is copied is two: each shape has its
  * own. Where one is decomposed the new shape has several, where several are joined the old one has.
@@ -60,30 +63,38 @@ public record Migration(
     return Stream.of(Shape.values()).filter(shape -> tables(shape).size() > 1).findFirst();
   }
 
+  /** The column that it moves to a related table, if it does; then it changes nothing else. */
+  public Optional<MovedColumn> moved() {
+    return changes.stream().flatMap(change -> change.moved().stream()).findFirst();
+  }
+
   /**
-   * The same said of each table that it changes: of those that are united each gets a column. They
-   * have one id and one ordinal, and so one route.
+   * The same said of each table that it changes: of those that are united each gets a column, and
+   * one that is moved is lost by one table and got by another. They have one id and one ordinal,
+   * and so one route.
    */
   public List<Migration> byTable() {
-    return united.map(this::byTable).orElse(List.of(this));
+    return moved()
+        .map(column -> List.of(this, of(column.target(), changes.get(0).movedTo())))
+        .orElseGet(() -> united.map(this::byTable).orElse(List.of(this)));
+  }
+
+  private Migration of(TableName other, ColumnChange change) {
+    return new Migration(
+        id,
+        ordinal,
+        other,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(change),
+        sticky,
+        writeMode,
+        line);
   }
 
   private List<Migration> byTable(UnitedTables tables) {
-    return tables.tables().stream()
-        .map(
-            each ->
-                new Migration(
-                    id,
-                    ordinal,
-                    each.name(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(tables.change(each)),
-                    sticky,
-                    writeMode,
-                    line))
-        .toList();
+    return tables.tables().stream().map(each -> of(each.name(), tables.change(each))).toList();
   }
 
   /** Whether several tables take the place of one. */

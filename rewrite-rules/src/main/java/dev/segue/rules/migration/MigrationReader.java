@@ -24,6 +24,7 @@ final class MigrationReader {
           "rename",
           "columns",
           LookupReader.LOOKUP,
+          MoveReader.MOVE,
           "sticky",
           "write-mode");
   private static final List<String> CHANGING =
@@ -35,7 +36,8 @@ final class MigrationReader {
           SplitRowsReader.KEY,
           "rename",
           "columns",
-          LookupReader.LOOKUP);
+          LookupReader.LOOKUP,
+          MoveReader.MOVE);
 
   /** Of these a migration has one at most: each gives the table another name. */
   private static final List<String> NAMING =
@@ -57,6 +59,10 @@ final class MigrationReader {
   /** What a migration that unites tables has besides. */
   private static final List<String> BESIDE_UNITE = List.of(UniteReader.KEY, "sticky");
 
+  /** What a migration that moves a column has besides. */
+  private static final List<String> BESIDE_MOVE =
+      List.of("table", MoveReader.MOVE, "sticky", "write-mode");
+
   private static final String TABLE_FORM = "write it like \"table: public.orders\"";
   private static final String RENAME_TABLE_FORM =
       "write it like \"rename-table: public.purchases\"";
@@ -70,6 +76,7 @@ final class MigrationReader {
   private final TableCopyReader copies;
   private final LookupReader lookups;
   private final SplitRowsReader splits;
+  private final MoveReader moves;
 
   MigrationReader(Mistakes mistakes, ColumnClaims claims, TableNames names) {
     this.mistakes = mistakes;
@@ -79,6 +86,7 @@ final class MigrationReader {
     this.copies = new TableCopyReader(mistakes, names, tables);
     this.lookups = new LookupReader(mistakes, names, tables);
     this.splits = new SplitRowsReader(mistakes, names, tables);
+    this.moves = new MoveReader(mistakes, names, tables, claims);
   }
 
   /** The migration, or empty where mistakes leave none. */
@@ -114,12 +122,13 @@ final class MigrationReader {
     fields
         .get(LookupReader.LOOKUP)
         .ifPresent(f -> changes.addAll(lookup(f, entry.key(), copied.isPresent(), claimant)));
+    fields.get(MoveReader.MOVE).ifPresent(f -> changes.addAll(move(f, fields, entry.key(), table)));
     if (CHANGING.stream().allMatch(key -> fields.get(key).isEmpty())) {
       mistakes.add(
           entry.keyNode(),
           "migration \"" + entry.key() + "\" changes nothing",
-          "add \"rename\", \"columns\", \"lookup\", \"rename-table\", \"copy\", \"decompose\", \"join\","
-              + " \"split-rows\" or \"unite\"");
+          "add \"rename\", \"columns\", \"lookup\", \"move\", \"rename-table\", \"copy\", \"decompose\","
+              + " \"join\", \"split-rows\" or \"unite\"");
     }
     WriteMode writeMode = new WriteModeReader(mistakes).read(fields, changes);
     if (table.isEmpty() || !MigrationId.isValid(entry.key())) {
@@ -167,6 +176,19 @@ final class MigrationReader {
                 sticky,
                 WriteMode.STATEMENT,
                 Mistakes.line(entry.keyNode())));
+  }
+
+  private List<ColumnChange> move(
+      Field move, Fields fields, String migration, Optional<TableName> table) {
+    for (Field field : fields.all()) {
+      if (!BESIDE_MOVE.contains(field.key())) {
+        mistakes.add(
+            field.keyNode(),
+            "\"" + field.key() + "\" stands beside \"move\"",
+            "make a migration of its own of it");
+      }
+    }
+    return moves.read(move, migration, table).stream().toList();
   }
 
   private List<ColumnChange> lookup(

@@ -41,6 +41,7 @@ final class TableNames {
   private final Map<TableName, Replacing> replaced = new HashMap<>();
   private final Map<TableName, Node> again = new LinkedHashMap<>();
   private final Map<TableName, Node> lookups = new LinkedHashMap<>();
+  private final Map<TableName, Node> moving = new LinkedHashMap<>();
 
   TableNames(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -56,6 +57,11 @@ final class TableNames {
   /** A migration extracts values into this table. */
   void looksUp(TableName table, Node at) {
     lookups.putIfAbsent(table, at);
+  }
+
+  /** A migration moves a column from this table, or to it. */
+  void moves(TableName table, Node at) {
+    moving.putIfAbsent(table, at);
   }
 
   /** A migration gives a table another name. */
@@ -177,6 +183,18 @@ final class TableNames {
                 "that is in line "
                     + Mistakes.line(other)
                     + "; name another table, or finish one migration before the next");
+          }
+        });
+    moving.forEach(
+        (table, at) -> {
+          Node other = renamed.get(table);
+          if (other != null && !replaced.containsKey(table)) {
+            mistakes.add(
+                at,
+                "a column is moved from or to " + table + ", which is renamed",
+                "that is in line "
+                    + Mistakes.line(other)
+                    + "; finish one migration before the next");
           }
         });
     replaced.forEach(

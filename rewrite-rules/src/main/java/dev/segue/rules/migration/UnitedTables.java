@@ -41,7 +41,6 @@ public record UnitedTables(
         Map.of(),
         false,
         false,
-        Optional.empty(),
         table.value().line());
   }
 }

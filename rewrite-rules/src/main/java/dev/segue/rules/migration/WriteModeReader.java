@@ -30,6 +30,15 @@ final class WriteModeReader {
           "there is no write mode \"" + word.get() + "\"",
           Suggestion.hint(word.get(), words, "it is one of"));
     }
+    if (fields.get(MoveReader.MOVE).isPresent()) {
+      if (mode.filter(WriteMode.STATEMENT::equals).isPresent()) {
+        mistakes.add(
+            field.orElseThrow().value(),
+            "a statement cannot write the second shape where a column moves to a related table",
+            LEAVE_OUT + ": triggers do it");
+      }
+      return WriteMode.TRIGGER;
+    }
     if (mode.filter(WriteMode.TRIGGER::equals).isPresent()) {
       check(field.orElseThrow(), fields, changes);
     }

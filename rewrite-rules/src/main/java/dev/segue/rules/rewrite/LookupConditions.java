@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
  * a value meanwhile that nobody had used before: such a row is looked at by its newest value,
  * unless it is to be equal to a constant. Then it had the value before, or one that is listed
  * beside it.
+ *
+ * <p>Of a column that has moved to a related table the value may change. Where a statement writes
+ * or locks rows, a row has to meet the condition twice, as it does in PostgreSQL: as the snapshot
+ * shows it, for which an index serves, and by its newest value.
  */
 final class LookupConditions {
 
@@ -94,9 +98,17 @@ final class LookupConditions {
     }
     if (isLookedUp(operation, operator, others, use, side)) {
       edits.replace(operation.span(), out -> lookedUp(out, operator, others, use, side));
-    } else if (EQUALITIES.contains(operator)
+    } else if (side.oneToOne() && EQUALITIES.contains(operator)
         || sight == Sight.SNAPSHOT && STRICT.contains(operator)) {
       edits.replace(operation.span(), out -> among(out, operation, use, side));
+    } else if (!side.oneToOne() && STRICT.contains(operator)) {
+      edits.replace(
+          operation.span(),
+          out -> {
+            out.text("(");
+            among(out, operation, use, side);
+            out.text(" AND ").source(operation.span()).text(")");
+          });
     }
   }
 
@@ -142,7 +154,7 @@ final class LookupConditions {
       SqlWriter out, Expression.Operation operation, Occurrence.ColumnUse use, LookupSide side) {
     Span column = use.node().span();
     out.text("(" + side.named(use) + " IN (SELECT " + side.there() + " FROM ");
-    out.text(side.lookup().rows() + " WHERE ");
+    out.text(side.rows() + " WHERE ");
     out.source(new Span(operation.span().start(), column.start()));
     out.text(side.here());
     out.source(new Span(column.end(), operation.span().end()));

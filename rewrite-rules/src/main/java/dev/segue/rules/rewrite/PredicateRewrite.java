@@ -107,7 +107,8 @@ final class PredicateRewrite {
     Condition condition =
         new Condition(operation.get(), use.node(), name, constants(use, operation.get()));
     if (side.get() instanceof LookupSide lookup) {
-      if (!nullTest(condition) && !join(condition, lookup, use)) {
+      boolean done = lookup.oneToOne() && (nullTest(condition) || join(condition, lookup, use));
+      if (!done) {
         lookups.rewrite(operation.get(), condition.constants(), use, lookup);
       }
     } else {

@@ -1,6 +1,7 @@
 package dev.segue.rules.rewrite;
 
 import dev.segue.route.Route;
+import dev.segue.route.Shape;
 import dev.segue.rules.binding.Binding;
 import dev.segue.rules.binding.CopiedTable;
 import dev.segue.rules.binding.LogicalColumn;
@@ -47,6 +48,7 @@ final class Rewriter {
   private final PredicateRewrite predicates;
   private final OrderRewrite order;
   private final Map<Span, Occurrence.ColumnUse> columns = new HashMap<>();
+  private final ReturnedPlaces returned;
   private final AssignedRows assignedRows = new AssignedRows();
   private Optional<Occurrence.EarlierError> earlier = Optional.empty();
   private Derived derived = Derived.NONE;
@@ -63,6 +65,7 @@ final class Rewriter {
     this.values = new Values(routes, statement);
     this.tables = new StoredTables(routes);
     this.parted = whole.parted();
+    this.returned = ReturnedPlaces.of(statement);
     Volatility volatility = new Volatility(whole.catalog());
     this.writes = new WriteRewrite(values, volatility);
     Conditions conditions = new Conditions(statement);
@@ -84,6 +87,7 @@ final class Rewriter {
    */
   void rewrite() {
     Binding binding = whole.binding();
+    MovedWrites.check(statement, binding, values, returned);
     // The names before the derived tables around them, and these before what is around them.
     for (Occurrence occurrence : binding.occurrences()) {
       if (occurrence instanceof Occurrence.TableUse use) {
@@ -252,7 +256,8 @@ final class Rewriter {
   }
 
   private void column(Occurrence.ColumnUse use) {
-    if (values.inPlace(use.column(), use.rows()) || derived.has(use.item())) {
+    Occurrence.Rows read = returned.rows(use.column(), use.rows(), use.node().span());
+    if (values.inPlace(use.column(), read) || derived.has(use.item())) {
       if (use.contested() && !use.unqualifiable()) {
         edits.replace(use.node().span(), qualifierOf(use) + "." + use.node().span().of(sql));
       }
@@ -277,7 +282,7 @@ final class Rewriter {
         use.node().span(),
         out -> {
           out.text(use.indirected() ? "(" : "");
-          values.read(out, use.table(), use.column(), use.rows(), qualifier);
+          values.read(out, use.table(), use.column(), read, qualifier);
           out.text(use.indirected() ? ")" : "");
         });
   }
@@ -323,7 +328,8 @@ final class Rewriter {
       if (part instanceof Occurrence.StarPart.Plain plain) {
         out.text(plain.text());
       } else if (part instanceof Occurrence.StarPart.LogicalOne one) {
-        shown(out, one.table(), one.column(), one.rows(), one.qualifier(), derived.has(one.item()));
+        Occurrence.Rows read = returned.rows(one.column(), one.rows(), place);
+        shown(out, one.table(), one.column(), read, one.qualifier(), derived.has(one.item()));
       } else if (part instanceof Occurrence.StarPart.Logical all) {
         columns(out, all, place);
       }
@@ -336,7 +342,8 @@ final class Rewriter {
     for (LogicalColumn column : all.table().columns()) {
       out.text(separator);
       separator = ", ";
-      shown(out, all.table(), column, all.rows(), all.qualifier(), derived.has(all.item()));
+      Occurrence.Rows read = returned.rows(column, all.rows(), place);
+      shown(out, all.table(), column, read, all.qualifier(), derived.has(all.item()));
     }
   }
 
@@ -421,12 +428,22 @@ final class Rewriter {
     }
   }
 
+  /** Whether it is a column that has moved away: where it is hidden the table is not exact. */
+  private static boolean isLost(LogicalColumn.Change change) {
+    return change.columns().moved().isPresent()
+        && !change.columns().isMovedTo()
+        && change.spoken() == Shape.NEW;
+  }
+
   /** Whether the physical table is the logical one, read and written as it is spoken of. */
   boolean untouched(LogicalTable table) {
     if (!table.exact() || !tables.isSpoken(table)) {
       return false;
     }
     for (LogicalColumn.Change change : table.changes()) {
+      if (isLost(change)) {
+        continue;
+      }
       Route route = values.route(change);
       if (route.writesBoth() || route.reads() != change.spoken()) {
         return false;

@@ -25,6 +25,11 @@ record RoutedChange(
     List<LogicalColumn> columns,
     List<LogicalColumn> inputs) {
 
+  /** Whether a row that is written takes a value along to the row to which it refers. */
+  boolean puts() {
+    return change.moved().isPresent() && spoken == Shape.OLD;
+  }
+
   boolean writesSpoken() {
     return route.writes(spoken);
   }

@@ -3,6 +3,7 @@ package dev.segue.rules.rewrite;
 import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import dev.segue.rules.binding.Binding;
+import dev.segue.rules.binding.LogicalColumn;
 import dev.segue.rules.binding.Speaks;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.sql.tree.Query;
@@ -27,15 +28,23 @@ final class Standing {
   /** The routes by which the statement itself is rewritten: of each such migration one shape's. */
   static Routes of(Statement statement, Binding binding, Routes routes, Speaks speaks) {
     Map<Integer, Migration> single = new HashMap<>();
+    boolean moves = false;
     for (Migration migration : binding.migrations()) {
-      if (migration.copied().isPresent() || migration.byTriggers()) {
+      if (migration.moved().isPresent()) {
+        moves = true;
+      } else if (migration.copied().isPresent() || migration.byTriggers()) {
         single.put(migration.ordinal(), migration);
       }
     }
-    if (single.isEmpty()) {
-      return routes;
-    }
     boolean leading = binding.writes() || locks(statement);
+    if (moves) {
+      return moving(single.isEmpty() ? routes : single(single, routes, speaks, leading), leading);
+    }
+    return single.isEmpty() ? routes : single(single, routes, speaks, leading);
+  }
+
+  private static Routes single(
+      Map<Integer, Migration> single, Routes routes, Speaks speaks, boolean leading) {
     return ordinal -> {
       Route route = routes.of(ordinal);
       Migration migration = single.get(ordinal);
@@ -49,7 +58,25 @@ final class Standing {
     };
   }
 
-  private static Route alone(Shape shape) {
+  /** Of a column that moves to a related table each of the two tables stands by itself. */
+  private static Routes moving(Routes routes, boolean leading) {
+    return new Routes() {
+      @Override
+      public Route of(int migration) {
+        return routes.of(migration);
+      }
+
+      @Override
+      public Route of(LogicalColumn.Change change) {
+        Route route = routes.of(change);
+        return change.columns().moved().isPresent()
+            ? MovedStanding.of(change, route, leading)
+            : route;
+      }
+    };
+  }
+
+  static Route alone(Shape shape) {
     return shape == Shape.OLD ? Route.OLD : Route.NEW;
   }
 

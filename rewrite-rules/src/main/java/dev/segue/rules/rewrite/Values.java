@@ -42,7 +42,7 @@ final class Values {
   }
 
   Route route(LogicalColumn.Change change) {
-    return routes.of(change.migration().ordinal());
+    return routes.of(change);
   }
 
   /** The shape in which a column's value is found. */
@@ -85,7 +85,10 @@ final class Values {
       return;
     }
     LogicalColumn.Change change = column.change().orElseThrow();
-    MappingExpression mapping = change.columns().readingOf(change.spoken(), column.name(), sight);
+    MappingExpression mapping =
+        change
+            .columns()
+            .readingOf(change.spoken(), column.name(), rows.written() ? Sight.WRITTEN : sight);
     ColumnType type =
         column
             .type()
@@ -100,13 +103,18 @@ final class Values {
     // column is read, something of the row must be: GROUP BY looks at constants in another way.
     boolean guarded =
         rows.mayBeMissing()
-            ? change.columns().lookup().isEmpty() && !NullMapping.keepsNull(mapping.tree())
+            ? isOfTheRow(change) && !NullMapping.keepsNull(mapping.tree())
             : !rows.written() && qualifier.isPresent() && mapping.columnReferences().isEmpty();
     if (guarded) {
       out.text("CASE WHEN " + qualified(qualifier, "tableoid") + " IS NOT NULL THEN ");
     }
     mapping(out, mapping, name -> writer -> writer.text(qualified(qualifier, name)));
     out.text((guarded ? " END AS " : " AS ") + type.formatted() + ")");
+  }
+
+  /** Whether a mapping may make something of NULL: what is looked up for it is NULL. */
+  private static boolean isOfTheRow(LogicalColumn.Change change) {
+    return change.columns().lookup().isEmpty() && change.columns().moved().isEmpty();
   }
 
   private static String qualified(Optional<String> qualifier, String name) {

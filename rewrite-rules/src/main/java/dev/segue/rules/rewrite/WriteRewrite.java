@@ -45,8 +45,13 @@ final class WriteRewrite {
   List<RoutedChange> changes(LogicalTable table) {
     List<RoutedChange> changes = new ArrayList<>();
     for (LogicalColumn.Change change : table.changes()) {
-      if (values.route(change).writes(change.spoken().opposite())) {
+      if (!values.route(change).writes(change.spoken().opposite())) {
+        continue;
+      }
+      if (change.columns().moved().isEmpty()) {
         changes.add(routed(change, table));
+      } else {
+        MovedWrites.routed(change, table, routed(change, table)).ifPresent(changes::add);
       }
     }
     return changes;

@@ -179,7 +179,7 @@ class RulesFileTest {
             test.yaml:3: migration "X" names no table
               Hint: write it like "table: public.orders"
             test.yaml:3: migration "X" changes nothing
-              Hint: add "rename", "columns", "lookup", "rename-table", "copy", "decompose", "join", "split-rows" or "unite\"""");
+              Hint: add "rename", "columns", "lookup", "move", "rename-table", "copy", "decompose", "join", "split-rows" or "unite\"""");
   }
 
   @Test
