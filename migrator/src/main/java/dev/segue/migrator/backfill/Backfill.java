@@ -52,6 +52,8 @@ import java.util.Optional;
  * transaction. What holds of a copy holds of each: a writer upserts its row in all of them. Where
  * the other shape has several, a row is read from all of them at once, and locked in all.
  *
+ * <p>Where a column moves to a related table, it walks the targets, as {@link MoveBatch} says.
+ *
  * <p>A batch aims at less than a tenth of a second and waits for a row lock for two tenths at most,
  * then gives its own locks back and tries again with fewer rows. Both together are well below
  * {@code deadlock_timeout} (one second by default): if it ever blocks a transaction of the
@@ -101,7 +103,7 @@ public final class Backfill {
         Outcome outcome =
             migration.copied().isPresent()
                 ? copyRows(walk, TablePairs.read(context, migration), direction, earlier, options)
-                : fillColumns(walk, MigratingTable.read(context, migration), direction, earlier);
+                : fill(walk, migration, direction, earlier);
         if (!new Backfills(connection).finish(migration.id(), direction)) {
           throw BackfillBatch.overtaken(migration);
         }
@@ -159,6 +161,18 @@ public final class Backfill {
           });
     }
     return earlier;
+  }
+
+  private Outcome fill(
+      Walk walk, Migration migration, Direction direction, Optional<BackfillProgress> earlier)
+      throws SQLException {
+    if (migration.moved().isEmpty()) {
+      return fillColumns(walk, MigratingTable.read(context, migration), direction, earlier);
+    }
+    MigratingTable target = MigratingTable.read(context, migration.byTable().get(1));
+    MoveBatch batch = new MoveBatch(walk.connection(), migration, target, direction);
+    Walk.Distance done = walk.resume(batch, new KeyBatches(target), earlier);
+    return new Outcome(done.rows(), done.written() + batch.clearAlone(), 0);
   }
 
   private static Outcome fillColumns(

@@ -74,7 +74,10 @@ public final class SchemaCheck {
       new TableCheck(connection, table, findings).run();
       new NameCheck(connection, table, findings).run();
       boolean columnsFit = new ColumnCheck(connection, table, findings).run();
-      if (columnsFit) {
+      if (columnsFit && migration.moved().isPresent()) {
+        new MoveCheck(connection, table, findings).run();
+        new DependencyCheck(connection, table, findings).run();
+      } else if (columnsFit) {
         new MappingCheck(connection, table, catalog, findings).run();
         new LookupCheck(connection, table, catalog, findings).run();
         new DependencyCheck(connection, table, findings).run();

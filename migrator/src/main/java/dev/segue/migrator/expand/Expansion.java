@@ -44,6 +44,9 @@ public final class Expansion {
     if (migration.united().isPresent()) {
       return new UniteExpansion(context, locked).run(migration, progress);
     }
+    if (migration.moved().isPresent()) {
+      return new MoveExpansion(context, locked).run(migration, progress);
+    }
     List<String> added =
         migration.copied().isPresent()
             ? new CopyExpansion(context, locked).run(migration, progress)

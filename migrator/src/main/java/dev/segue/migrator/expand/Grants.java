@@ -1,14 +1,17 @@
 package dev.segue.migrator.expand;
 
 import dev.segue.driver.control.ControlSchema;
+import dev.segue.driver.control.MoveObjects;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.MoveAgreement;
 import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PartColumns;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.migration.ColumnChange;
 import dev.segue.rules.migration.Lookup;
+import dev.segue.rules.migration.MovedColumn;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lets those who use a table use what Segue adds for it, and nobody else. */
 final class Grants {
@@ -157,6 +161,44 @@ final class Grants {
     }
     execute(connection, grants);
     sayWhoIsOutside(connection, table, lookup.table(), progress);
+  }
+
+  /** Lets those who use one of two tables use what carries a column from the one to the other. */
+  static void toUsersOfMove(
+      Connection connection,
+      MigratingTable source,
+      MigratingTable target,
+      MovedColumn moved,
+      MoveAgreement agreement)
+      throws SQLException {
+    List<String> functions =
+        MoveObjects.called(moved, agreement.referenceType(), agreement.valueType());
+    List<String> grants = new ArrayList<>();
+    functions.forEach(name -> grants.add("REVOKE ALL ON FUNCTION %s FROM PUBLIC".formatted(name)));
+    for (MigratingTable table : List.of(source, target)) {
+      MigratingTable other = table == source ? target : source;
+      List<String> read =
+          table == source
+              ? List.of(moved.key(), moved.name())
+              : List.of(moved.reference(), moved.column());
+      List<String> users =
+          new ArrayList<>(
+              names(connection, USERS, table).stream().map(Quoted::identifier).toList());
+      if (isPublic(connection, table)) {
+        users.add("PUBLIC");
+      }
+      for (String user : users) {
+        grants.add(
+            "GRANT SELECT (%s) ON %s TO %s"
+                .formatted(
+                    read.stream().map(Quoted::identifier).collect(Collectors.joining(", ")),
+                    other.sqlName(),
+                    user));
+        functions.forEach(
+            name -> grants.add("GRANT EXECUTE ON FUNCTION %s TO %s".formatted(name, user)));
+      }
+    }
+    execute(connection, grants);
   }
 
   private static List<String> sequences(Connection connection, MigratingTable table)

@@ -5,6 +5,7 @@ import dev.segue.migrator.MigratorException;
 import dev.segue.migrator.table.Counterparts;
 import dev.segue.migrator.table.Dependents;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.MoveAgreement;
 import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.OwnReference;
 import dev.segue.migrator.table.PairConstraints;
@@ -12,6 +13,7 @@ import dev.segue.migrator.table.Reference;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.MovedColumn;
 import dev.segue.rules.migration.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,6 +90,13 @@ final class LeftBehind {
         if (missing.kind().guardsData()) {
           found.add(missing.name() + " " + missing.definition());
           ways.add("run " + missing.sql());
+        }
+      }
+      if (table.migration().moved().isPresent()) {
+        MovedColumn moved = table.migration().moved().get();
+        for (String guard : MoveAgreement.guards(connection, moved)) {
+          found.add(guard);
+          ways.add("give %s one like it, and drop this one".formatted(moved.target()));
         }
       }
       for (Dependents.Dependent dependent : Dependents.blockingDrop(connection, table)) {

@@ -195,7 +195,8 @@ public record MigratingTable(
   public Mapping mappingTo(Shape shape) {
     List<Mapping.Computed> computed = new ArrayList<>();
     for (ColumnChange change : migration.changes()) {
-      boolean lost = shape == Shape.OLD && change.kind() == ColumnChange.Kind.DROP;
+      boolean lost =
+          shape == Shape.OLD && change.kind() == ColumnChange.Kind.DROP && change.moved().isEmpty();
       for (ShapeColumn column : change.columns(shape)) {
         CatalogColumn present =
             relation
@@ -204,7 +205,7 @@ public record MigratingTable(
         if (!lost || required.contains(column.name())) {
           String sql =
               change
-                  .readingOf(shape, column.name(), Sight.NEWEST)
+                  .readingOf(shape, column.name(), sight(change))
                   .replacingColumns(Quoted::identifier);
           Optional<String> differs = change.lookup().map(lookup -> isLookedUpOtherwise(change));
           computed.add(
@@ -219,6 +220,11 @@ public record MigratingTable(
       requireInputs(change);
     }
     return new Mapping(computed);
+  }
+
+  /** What moves to a related table is compared on one snapshot: either side may change. */
+  private static Sight sight(ColumnChange change) {
+    return change.moved().isPresent() ? Sight.SNAPSHOT : Sight.NEWEST;
   }
 
   /**

@@ -22,6 +22,11 @@ interface FollowingSql {
   /** The triggers, whether they are there or not, each table's beside each other. */
   List<Trigger> triggers();
 
+  /** Whether a trigger stays as it is, enabled or not, when this is what follows from now on. */
+  default boolean stays(Trigger trigger, Following following) {
+    return false;
+  }
+
   /** Whether a trigger is enabled while this is what follows. */
   boolean isEnabled(Trigger trigger, Following following);
 }

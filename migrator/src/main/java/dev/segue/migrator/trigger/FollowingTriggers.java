@@ -4,6 +4,7 @@ import dev.segue.driver.control.ControlSchema;
 import dev.segue.driver.control.Following;
 import dev.segue.driver.control.FollowingNames;
 import dev.segue.driver.control.FollowingReading;
+import dev.segue.driver.control.MoveObjects;
 import dev.segue.driver.control.Quoted;
 import dev.segue.driver.control.ShapeColumns;
 import dev.segue.migrator.MigrationContext;
@@ -12,8 +13,10 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.Comparison;
 import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.MoveAgreement;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.rules.migration.Migration;
+import dev.segue.rules.migration.MovedColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -120,6 +123,12 @@ public final class FollowingTriggers {
     if (migration.copied().isPresent()) {
       return new FollowingTable(TablePairs.read(context, migration).whole(), searchPath);
     }
+    if (migration.moved().isPresent()) {
+      MovedColumn moved = migration.moved().get();
+      MoveAgreement agreement = MoveAgreement.read(connection, moved);
+      return new FollowingMove(
+          new MoveObjects(moved, agreement.referenceType(), agreement.valueType(), searchPath));
+    }
     MigratingTable table = MigratingTable.read(context, migration);
     return new FollowingColumns(
         table, Comparison.byteWise(connection, table.sqlName()), searchPath);
@@ -161,6 +170,9 @@ public final class FollowingTriggers {
   private static List<String> switches(FollowingSql sql, Following following) {
     Map<String, List<String>> actions = new LinkedHashMap<>();
     for (FollowingSql.Trigger trigger : sql.triggers()) {
+      if (sql.stays(trigger, following)) {
+        continue;
+      }
       String action =
           !sql.isEnabled(trigger, following)
               ? "DISABLE TRIGGER "
@@ -209,7 +221,8 @@ public final class FollowingTriggers {
    * table what the other one is.
    */
   public static void standAside(Connection connection, Migration migration) throws SQLException {
-    if (migration.byTriggers() && migration.copied().isPresent()) {
+    if (migration.byTriggers()
+        && (migration.copied().isPresent() || migration.moved().isPresent())) {
       String setting = Quoted.literal(new FollowingNames(migration.id()).setting());
       try (Statement statement = connection.createStatement()) {
         statement.execute("SELECT pg_catalog.set_config(%s, 'on', true)".formatted(setting));

@@ -21,6 +21,7 @@ import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.migrator.table.Union;
 import dev.segue.migrator.trigger.FollowingTriggers;
+import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.migration.Rules;
 import java.sql.Connection;
@@ -128,7 +129,10 @@ public final class Verification {
       Progress progress)
       throws SQLException {
     List<String> keyColumns = table.key().stream().map(MigratingTable.KeyColumn::name).toList();
-    Mapping mapping = table.mappingTo(direction.computed());
+    // What moves to a related table is compared where it was, whichever side is computed: a target
+    // has several rows.
+    Shape compared = table.migration().moved().isPresent() ? Shape.OLD : direction.computed();
+    Mapping mapping = table.mappingTo(compared);
     if (mapping.isEmpty()) {
       progress.said(
           "nothing to compare: the %s shape of migration \"%s\" has no column that is computed"
