@@ -103,7 +103,7 @@ class SpokenRowsTest {
       CREATE TABLE orders_open PARTITION OF orders_by_state FOR VALUES IN ('open', 'held');
       CREATE TABLE orders_done PARTITION OF orders_by_state FOR VALUES IN ('done');
       CREATE TABLE orders_rest PARTITION OF orders_by_state DEFAULT;
-      CREATE UNIQUE INDEX ON orders_open (id); CREATE UNIQUE INDEX ON orders_done (id);
+      ALTER TABLE orders_open ADD UNIQUE (id); CREATE UNIQUE INDEX ON orders_done (id);
       CREATE UNIQUE INDEX ON orders_rest (id);
       CREATE TABLE items_by_share (id int PRIMARY KEY, name text) PARTITION BY HASH (id);
       CREATE TABLE items_0 PARTITION OF items_by_share FOR VALUES WITH (MODULUS 3, REMAINDER 0);
