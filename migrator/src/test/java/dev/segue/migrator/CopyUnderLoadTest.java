@@ -216,9 +216,9 @@ class CopyUnderLoadTest {
     String other = url + form.speaks.opposite().word();
     return switch (form) {
       case SPLIT -> new SplitWriter(other, number, bank.gate.readLock(), bank.statements);
-      case DECOMPOSITION ->
+      case DECOMPOSITION, JOIN ->
           new PartWriter(other, number, bank.gate.readLock(), bank.statements, form.refusals);
-      case COPY, JOIN -> writer(form, url, number, bank);
+      case COPY -> writer(form, url, number, bank);
     };
   }
 
