@@ -21,7 +21,7 @@ class LibrariesTest {
           io.micrometer..             | dev.segue.driver.instance dev.segue.driver.transaction dev.segue.migrator.demo..
           org.togglz..                | dev.segue.flags.rollout dev.segue.flags.store dev.segue.driver dev.segue.driver.control dev.segue.driver.instance
           org.snakeyaml..             | dev.segue.rules.migration
-          org.postgresql..            | dev.segue.driver.jdbc dev.segue.driver.transaction dev.segue.postgres dev.segue.migrator..
+          org.postgresql..            | dev.segue.driver.jdbc dev.segue.driver.metadata dev.segue.driver.datasource dev.segue.driver.transaction dev.segue.postgres dev.segue.migrator..
           picocli..                   | dev.segue.migrator.cli.. dev.segue.migrator.demo..
           me.tongfei..                | dev.segue.migrator.cli..
           org.HdrHistogram..          | dev.segue.migrator.demo..

@@ -62,7 +62,8 @@ class PackageArrowsTest {
                   "flags.epoch",
                   "flags.fleet",
                   "flags.store")),
-          Map.entry("driver.jdbc", List.of()),
+          Map.entry("driver.metadata", List.of()),
+          Map.entry("driver.jdbc", List.of("driver.metadata")),
           Map.entry("driver.cache", List.of()),
           Map.entry("driver.control", List.of()),
           Map.entry("driver.catalog", List.of("driver.control")),
@@ -77,7 +78,8 @@ class PackageArrowsTest {
                   "driver.transaction")),
           Map.entry(
               "driver",
-              List.of("driver.control", "driver.instance", "driver.jdbc", "driver.transaction")));
+              List.of("driver.control", "driver.instance", "driver.jdbc", "driver.transaction")),
+          Map.entry("driver.datasource", List.of("driver")));
 
   @Test
   void packagesKnowEachOtherInNoCircle() {
