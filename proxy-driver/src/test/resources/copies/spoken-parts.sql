@@ -76,6 +76,10 @@ INSERT INTO ledger.account_money (id, cents, opened) SELECT id + 100, cents, ope
 INSERT INTO ledger.account_core VALUES (60, 'south', 'Eve', 'so')
 ;;
 INSERT INTO ledger.account_money (id) VALUES (60)
+## insert of the second part with RETURNING of what was
+INSERT INTO ledger.account_core (id, full_name) VALUES (60, 'Eve')
+;;
+INSERT INTO ledger.account_money (id, cents) VALUES (60, 7) RETURNING id, old.cents
 ## insert with generated keys
 # keys id
 # with text Eve

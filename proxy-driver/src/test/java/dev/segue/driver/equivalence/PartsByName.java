@@ -51,6 +51,7 @@ abstract class PartsByName {
       Set.of(
           "spoken-parts: an upsert that computes",
           "spoken-parts: insert of a part without the key",
+          "spoken-parts: insert of the second part with RETURNING of what was",
           "spoken-parts: delete of the second part with RETURNING",
           "spoken-parts: delete of the second part with generated keys");
 

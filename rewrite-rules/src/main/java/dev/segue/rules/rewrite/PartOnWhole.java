@@ -146,6 +146,7 @@ final class PartOnWhole {
 
   private void insert(Statement.Insert insert, Edits edits) {
     checkKeyGiven(insert);
+    insert.returning().ifPresent(PartOnWhole::checkNothingBefore);
     Optional<Statement.OnConflict> conflict = insert.onConflict();
     if (conflict.isEmpty()) {
       edits.insert(
@@ -165,6 +166,22 @@ final class PartOnWhole {
           "Set each column that is inserted to that of EXCLUDED, on a conflict of the primary key.",
           Optional.of(conflict.get().span()));
     }
+  }
+
+  /** Before a row of a part is inserted there is none; the whole has one. */
+  private static void checkNothingBefore(Statement.Returning returning) {
+    String before = returning.oldAlias().map(Identifier::name).orElse("old");
+    returning.walk(
+        node -> {
+          if (node instanceof Expression.ColumnReference reference
+              && !reference.fields().isEmpty()
+              && reference.fields().get(0).name().equals(before)) {
+            throw Values.refused(
+                "the row before an INSERT into a part of a table is shown, and the whole table has one",
+                "Leave it out: of a row that is inserted it is NULL.",
+                Optional.of(reference.span()));
+          }
+        });
   }
 
   private String target() {
