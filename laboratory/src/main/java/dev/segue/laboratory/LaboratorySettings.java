@@ -28,6 +28,8 @@ public record LaboratorySettings(
     DECOMPOSED(world -> world.has(Move.Decomposing.class)),
     /** Tables that are joined are among them. */
     JOINED(world -> world.has(Move.Joining.class)),
+    /** Tables whose parts an application names are among them. */
+    PARTS(World::speaksOfParts),
     /** Tables whose rows are split are among them. */
     SPLIT(world -> world.has(Move.Splitting.class)),
     /** Tables that are united with others are among them. */

@@ -224,7 +224,9 @@ public final class Bench implements AutoCloseable {
 
   /** The tables of the world that a text names. */
   List<Table> tablesIn(String sql) {
-    return world.tables().stream().filter(table -> sql.contains(table.name(spoken))).toList();
+    return world.known(spoken).tables().stream()
+        .filter(table -> sql.contains(table.name(spoken)))
+        .toList();
   }
 
   /** What is needed to see a difference again: tables, data and rules. */

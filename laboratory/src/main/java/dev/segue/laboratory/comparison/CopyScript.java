@@ -46,11 +46,13 @@ final class CopyScript {
     return sql.toString();
   }
 
-  /** A table, with the rows of one that has the old shape. */
+  /**
+   * A table, with the rows of one that has the old shape, which are looked at before it is altered.
+   */
   static String filled(Stored stored, String from) {
     List<Column> columns = stored.columns();
     String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-    return "%s\nINSERT INTO %s (%s) SELECT %s FROM %s;\n"
+    return "%s\nINSERT INTO %s (%s) SELECT %s FROM %s;\nSET CONSTRAINTS ALL IMMEDIATE;\n"
         .formatted(
             PlaceScript.created(stored),
             stored.sql(),

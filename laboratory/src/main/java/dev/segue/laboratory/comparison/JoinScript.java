@@ -39,8 +39,6 @@ final class JoinScript {
       owned(fresh.get(0));
       List<Stored> dropped = new ArrayList<>(old);
       Collections.reverse(dropped);
-      // What the rows are still to be looked at for.
-      sql.append("SET CONSTRAINTS ALL IMMEDIATE;\n");
       dropped.forEach(part -> sql.append("DROP TABLE ").append(part.sql()).append(";\n"));
     } else {
       owned(old.get(0));

@@ -45,8 +45,8 @@ final class SchemaScript {
     if (spoken == Shape.NEW) {
       script.migrate(migration -> Route.NEW);
       script.dropOld();
-      script.sql.append(CopyScript.moved(script.layout, world));
     }
+    script.sql.append(CopyScript.moved(script.layout, world));
     script.references();
     return script.sql.toString();
   }

@@ -60,7 +60,7 @@ final class Copies {
 
   In in() {
     expressions.literals().parameters(false);
-    Table table = tables.any();
+    Table table = tables.written();
     List<Column> columns = new ArrayList<>();
     for (Column column : dice.shuffled(tables.columns(table))) {
       boolean needed =

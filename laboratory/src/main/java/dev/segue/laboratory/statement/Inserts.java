@@ -27,7 +27,7 @@ final class Inserts {
   record Write(Fragment sql, Writes.Returning returning, Table target) {}
 
   Write make(int returning) {
-    Table table = tables.any();
+    Table table = tables.written();
     boolean alias = dice.percent(25);
     String qualifier = alias ? "tgt" : tables.bare(table);
     Relation target = tables.relation(table, qualifier);

@@ -22,11 +22,11 @@ final class Mistakes {
     Table table = tables.any();
     List<Column> columns = tables.columns(table);
     // What is written to a column that the route has not is not looked at.
-    Column column =
-        dice.pick(
-            columns.stream()
-                .filter(other -> !other.name().equals(Table.ID) && !table.isOneSided(other))
-                .toList());
+    List<Column> lasting =
+        columns.stream()
+            .filter(other -> !other.name().equals(Table.ID) && !table.isOneSided(other))
+            .toList();
+    Column column = lasting.isEmpty() ? columns.get(0) : dice.pick(lasting);
     String name = tables.bare(table);
     Optional<Column> hidden = tables.hidden(table);
     return Fragment.of(

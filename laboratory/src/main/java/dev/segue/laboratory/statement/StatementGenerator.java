@@ -21,6 +21,7 @@ public final class StatementGenerator {
   private final Updates updates;
   private final Copies copies;
   private final Mistakes mistakes;
+  private final PartRows partRows;
 
   /**
    * A generator whose statements depend on these alone.
@@ -29,7 +30,7 @@ public final class StatementGenerator {
    */
   public StatementGenerator(World world, Shape spoken, int postgres, Dice dice) {
     this.dice = dice;
-    tables = new Tables(world, spoken, postgres, dice);
+    tables = new Tables(world.known(spoken), spoken, postgres, dice);
     expressions = new Expressions(dice);
     queries = new Queries(tables, expressions);
     Writes writes = new Writes(tables, expressions, queries);
@@ -37,6 +38,7 @@ public final class StatementGenerator {
     updates = new Updates(tables, expressions, writes);
     copies = new Copies(tables, expressions, queries);
     mistakes = new Mistakes(tables);
+    partRows = new PartRows(tables, writes);
   }
 
   /** The text that stands for the schema in what was generated. */
@@ -53,13 +55,17 @@ public final class StatementGenerator {
   public GeneratedStatement next() {
     expressions.literals().parameters(dice.percent(70));
     int chance = dice.below(100);
-    if (chance < 47) {
+    if (chance >= 54
+        && !tables.parts().isEmpty()
+        && (dice.percent(55) || tables.wholes().isEmpty())) {
+      return ofParts();
+    } else if (chance < 47) {
       Made made = queries.query(Scope.EMPTY, DEPTH);
       return GeneratedStatement.of("SELECT", made.sql(), made.ordered(), false);
     } else if (chance < 50) {
       Made made = copies.out();
       return GeneratedStatement.of("COPY TO", made.sql(), made.ordered(), false).copying("");
-    } else if (chance < 52) {
+    } else if (chance < 52 && !tables.wholes().isEmpty()) {
       Copies.In in = copies.in();
       return GeneratedStatement.of("COPY FROM", in.sql(), false, true).copying(in.rows());
     } else if (chance < 54) {
@@ -74,6 +80,18 @@ public final class StatementGenerator {
       return write("DELETE", updates.delete(40));
     }
     return write("MERGE", updates.merge(50));
+  }
+
+  /** What is written to parts: the rows of all of them at once, as their application has to. */
+  private GeneratedStatement ofParts() {
+    int chance = dice.below(100);
+    Optional<Write> update = chance < 40 ? updates.updateOfPart(30) : Optional.empty();
+    if (update.isPresent()) {
+      return write("UPDATE of a part", update.get());
+    } else if (chance < 75) {
+      return GeneratedStatement.of("all parts", partRows.insert(), false, true);
+    }
+    return GeneratedStatement.of("all parts", partRows.delete(), false, true);
   }
 
   private GeneratedStatement write(String form, Write write) {

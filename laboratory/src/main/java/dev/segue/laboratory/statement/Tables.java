@@ -5,8 +5,10 @@ import dev.segue.laboratory.world.Dice;
 import dev.segue.laboratory.world.Table;
 import dev.segue.laboratory.world.World;
 import dev.segue.route.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The tables of a world as an application knows them.
@@ -25,6 +27,30 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
   Table any() {
     Table one = dice.pick(world.tables());
     return one.migrations().isEmpty() ? dice.pick(world.tables()) : one;
+  }
+
+  /** Those that are not parts of a row that the other shape has as one: written by themselves. */
+  List<Table> wholes() {
+    return world.tables().stream().filter(table -> !isPart(table)).toList();
+  }
+
+  /** The parts, those of each row together, the first one of them first. */
+  List<List<Table>> parts() {
+    return List.copyOf(
+        world.tables().stream()
+            .filter(this::isPart)
+            .collect(Collectors.groupingBy(Table::name, LinkedHashMap::new, Collectors.toList()))
+            .values());
+  }
+
+  boolean isPart(Table table) {
+    return table.isPart(spoken);
+  }
+
+  /** Any table that is written by itself. */
+  Table written() {
+    Table one = any();
+    return isPart(one) ? dice.pick(wholes()) : one;
   }
 
   /** Whether the server knows what a version brought. */

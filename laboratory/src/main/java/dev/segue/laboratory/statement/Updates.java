@@ -27,7 +27,10 @@ final class Updates {
   private record Target(Table table, Relation relation, String sql) {}
 
   private Target target() {
-    Table table = tables.any();
+    return target(tables.written());
+  }
+
+  private Target target(Table table) {
     boolean alias = dice.percent(35);
     String only = tables.only(table);
     return new Target(
@@ -37,7 +40,22 @@ final class Updates {
   }
 
   Write update(int returning) {
-    Target target = target();
+    return update(target(), returning);
+  }
+
+  /** An UPDATE of one part of several, where one has columns besides the key. */
+  Optional<Write> updateOfPart(int returning) {
+    List<Table> parts =
+        tables.parts().stream()
+            .flatMap(List::stream)
+            .filter(part -> !writes.settable(part).isEmpty())
+            .toList();
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(update(target(dice.pick(parts)), returning));
+  }
+
+  private Write update(Target target, int returning) {
     Scope scope = Scope.of(target.relation());
     Optional<Writes.Source> source =
         dice.percent(25) ? writes.source(target.relation()) : Optional.empty();
@@ -66,7 +84,9 @@ final class Updates {
   /** Assignments, now and then one to the key as well, which no other row then has. */
   private Fragment set(Target target, Scope scope) {
     Fragment others = writes.assignments(target.table(), scope, true);
-    return target.table().key() != Table.Key.ALWAYS && dice.percent(7)
+    return target.table().key() != Table.Key.ALWAYS
+            && !tables.isPart(target.table())
+            && dice.percent(7)
         ? Fragment.of(
             others, Fragment.maybe(", id = " + target.relation().qualifier() + ".id + 100"))
         : others;

@@ -1,6 +1,5 @@
 package dev.segue.laboratory.world;
 
-import dev.segue.route.Shape;
 import java.util.List;
 
 /**
@@ -8,11 +7,6 @@ import java.util.List;
  * made of several.
  */
 public sealed interface Move {
-
-  /** The shapes for which statements are made: those that have a table as one, by itself. */
-  default List<Shape> spoken() {
-    return List.of(Shape.values());
-  }
 
   /**
    * One table that has the old name first and the new one later.
@@ -36,11 +30,6 @@ public sealed interface Move {
     public Decomposing {
       parts = List.copyOf(parts);
     }
-
-    @Override
-    public List<Shape> spoken() {
-      return List.of(Shape.OLD);
-    }
   }
 
   /**
@@ -56,11 +45,6 @@ public sealed interface Move {
     public Joining {
       parts = List.copyOf(parts);
     }
-
-    @Override
-    public List<Shape> spoken() {
-      return List.of(Shape.NEW);
-    }
   }
 
   /**
@@ -68,13 +52,7 @@ public sealed interface Move {
    *
    * @param whole has the rows of all parts, and all columns of the new shape
    */
-  record Splitting(Place whole, Split split) implements Move {
-
-    @Override
-    public List<Shape> spoken() {
-      return List.of(Shape.OLD);
-    }
-  }
+  record Splitting(Place whole, Split split) implements Move {}
 
   /**
    * A table that becomes a partition of one, as another one does.
@@ -83,11 +61,5 @@ public sealed interface Move {
    * @param other the other one's
    * @param column tells of which of them a row is
    */
-  record Uniting(String name, String other, String column) implements Move {
-
-    @Override
-    public List<Shape> spoken() {
-      return List.of(Shape.OLD);
-    }
-  }
+  record Uniting(String name, String other, String column) implements Move {}
 }

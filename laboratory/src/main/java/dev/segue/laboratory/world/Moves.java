@@ -3,9 +3,13 @@ package dev.segue.laboratory.world;
 import dev.segue.route.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Other names for tables, and other tables in their places. */
@@ -46,7 +50,7 @@ final class Moves {
 
   /** Two or three parts of a table, which is described as if its columns alone changed. */
   Move decomposing(Table table) {
-    List<List<String>> columns = apart(names(table, Shape.NEW));
+    List<List<String>> columns = apart(table, Shape.NEW);
     List<Place> parts = new ArrayList<>();
     boolean named = false;
     for (int i = 0; i < columns.size(); i++) {
@@ -71,7 +75,7 @@ final class Moves {
    * old name is nobody's.
    */
   Move joining(Table table) {
-    List<List<String>> columns = apart(names(table, Shape.OLD));
+    List<List<String>> columns = apart(table, Shape.OLD);
     List<Place> parts = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       parts.add(
@@ -145,19 +149,44 @@ final class Moves {
     return new Move.Uniting(names.remove(), names.remove(), column);
   }
 
-  /** The columns of each part: a further one has at least one beside the key. */
-  private List<List<String>> apart(List<String> natural) {
-    List<String> others =
-        dice.shuffled(natural.stream().filter(name -> !name.equals(Table.ID)).toList());
-    int count = Math.min(dice.any(2, 2, 3), others.size() + 1);
+  /**
+   * The columns of each part: a further one has at least one beside the key. Now and then those
+   * that a change goes by stay together, so that an application can speak of the parts.
+   */
+  private List<List<String>> apart(Table table, Shape shape) {
+    List<String> natural = names(table, shape);
+    List<Set<String>> groups =
+        dice.shuffled(dice.percent(60) ? together(table, shape) : each(natural));
+    int count = Math.min(dice.any(2, 2, 3), groups.size() + 1);
     List<List<String>> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       taken.add(new ArrayList<>(List.of(Table.ID)));
     }
-    for (int i = 0; i < others.size(); i++) {
-      taken.get(i + 1 < count ? i + 1 : dice.below(count)).add(others.get(i));
+    for (int i = 0; i < groups.size(); i++) {
+      taken.get(i + 1 < count ? i + 1 : dice.below(count)).addAll(groups.get(i));
     }
     return taken.stream().map(part -> natural.stream().filter(part::contains).toList()).toList();
+  }
+
+  private static List<Set<String>> each(List<String> natural) {
+    return natural.stream().filter(name -> !name.equals(Table.ID)).map(Set::of).toList();
+  }
+
+  /** The columns by which one change goes are together, and so are those of two that share one. */
+  private static List<Set<String>> together(Table table, Shape shape) {
+    List<Set<String>> groups = new ArrayList<>(each(names(table, shape)));
+    for (Change change : table.changes()) {
+      Set<String> needed =
+          Stream.concat(change.columns(shape).stream().map(Column::name), change.inputs().stream())
+              .collect(Collectors.toSet());
+      Set<String> joined = new TreeSet<>();
+      groups.stream().filter(group -> !Collections.disjoint(group, needed)).forEach(joined::addAll);
+      if (!joined.isEmpty()) {
+        groups.removeIf(joined::containsAll);
+        groups.add(joined);
+      }
+    }
+    return groups;
   }
 
   private Place.Reference reference(int part) {

@@ -105,6 +105,77 @@ public record Table(
         .orElse(true);
   }
 
+  /** The shapes in which an application may speak of it. */
+  public List<Shape> spoken() {
+    boolean oldAlone =
+        move()
+            .filter(move -> move instanceof Move.Splitting || move instanceof Move.Uniting)
+            .isPresent();
+    return Stream.of(Shape.values())
+        .filter(shape -> !oldAlone || shape == Shape.OLD)
+        .filter(shape -> places(shape).size() < 2 || canBeNamed(shape))
+        .toList();
+  }
+
+  /**
+   * Whether each part has a column besides the key, and each change goes by columns of one part.
+   */
+  private boolean canBeNamed(Shape shape) {
+    return places(shape).stream().allMatch(part -> part.columns().size() > 1)
+        && changes().stream().allMatch(change -> isInOnePart(change, shape));
+  }
+
+  /** The key is in all parts, and counts as the first one's where a mapping reads it. */
+  private boolean isInOnePart(Change change, Shape shape) {
+    List<String> needed =
+        Stream.concat(change.columns(shape).stream().map(Column::name), change.inputs().stream())
+            .toList();
+    List<Place> parts = places(shape);
+    if (change.inputs().contains(ID)) {
+      return shape == Shape.NEW && parts.get(0).columns().containsAll(needed);
+    }
+    return parts.stream().anyMatch(part -> part.columns().containsAll(needed));
+  }
+
+  /** The tables as which an application of a shape knows it: its parts, where it has such. */
+  public List<Table> known(Shape shape) {
+    List<Place> parts = places(shape);
+    return parts.size() < 2
+        ? List.of(this)
+        : parts.stream().map(part -> part(shape, part, part == parts.get(0))).toList();
+  }
+
+  private Table part(Shape shape, Place part, boolean first) {
+    List<Change> itsOwn =
+        changes().stream()
+            .filter(
+                change ->
+                    !change.columns(shape).isEmpty()
+                        && change.columns(shape).stream().allMatch(part::has))
+            .toList();
+    Move alone =
+        shape == Shape.NEW
+            ? new Move.Decomposing(List.of(part))
+            : new Move.Joining(List.of(part), places(Shape.NEW).get(0));
+    return new Table(
+        name,
+        first ? key : Key.GIVEN,
+        parent.filter(referred -> part.columns().contains(PARENT)),
+        plain.stream().filter(part::has).toList(),
+        List.of(new Migration(migrations.get(0).id(), itsOwn, Optional.of(alone))),
+        List.of());
+  }
+
+  /** Whether it is one of several that are rows of another shape's one. */
+  public boolean isPart(Shape shape) {
+    return move()
+        .filter(
+            move ->
+                shape == Shape.NEW && move instanceof Move.Decomposing
+                    || shape == Shape.OLD && move instanceof Move.Joining)
+        .isPresent();
+  }
+
   /** Its name in a shape that has it as one table. */
   public String name(Shape shape) {
     return renaming(shape)

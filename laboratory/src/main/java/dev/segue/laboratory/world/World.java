@@ -20,8 +20,22 @@ public record World(long seed, List<Table> tables) {
   /** The shapes that statements are made for. */
   public List<Shape> spoken() {
     return Stream.of(Shape.values())
-        .filter(shape -> moves().allMatch(move -> move.spoken().contains(shape)))
+        .filter(shape -> tables.stream().allMatch(table -> table.spoken().contains(shape)))
         .toList();
+  }
+
+  /** Whether statements are made that name parts. */
+  public boolean speaksOfParts() {
+    return spoken().stream()
+        .anyMatch(
+            shape ->
+                tables.stream()
+                    .anyMatch(table -> table.inParts().filter(shape::equals).isPresent()));
+  }
+
+  /** The same as an application of a shape knows it. */
+  public World known(Shape shape) {
+    return new World(seed, tables.stream().flatMap(table -> table.known(shape).stream()).toList());
   }
 
   /** Whether each shape of one of them has rows of its own. */

@@ -81,12 +81,11 @@ public final class WorldGenerator {
       // One table of three does not migrate: statements mix both.
       Maker maker = i < 2 ? any() : inPlace::still;
       Table table = maker.make(names.get(i), parent, i);
-      List<Shape> itsOwn = table.move().map(Move::spoken).orElse(List.of(Shape.values()));
-      if (itsOwn.stream().noneMatch(spoken::contains)) {
+      if (table.spoken().stream().noneMatch(spoken::contains)) {
         // There is no shape that an application could speak of both.
         table = inPlace.alike(names.get(i), parent, i);
       } else {
-        spoken.retainAll(itsOwn);
+        spoken.retainAll(table.spoken());
       }
       tables.add(table);
     }
