@@ -1,6 +1,7 @@
 package dev.segue.driver.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.segue.equivalence.RouteSteering;
 import dev.segue.equivalence.Transcript;
@@ -46,12 +47,18 @@ abstract class PartsByName {
           "spoken-parts: truncate",
           "spoken-parts: insert into both parts at once");
 
+  /** It names OLD in RETURNING. */
+  private static final String ROW_BEFORE =
+      "spoken-parts: insert of the second part with RETURNING of what was";
+
+  private static final int FIRST_WITH_ROW_BEFORE = 18;
+
   /** What cannot be executed on the whole. */
   private static final Set<String> REFUSED_WHERE_THE_WHOLE_LEADS =
       Set.of(
           "spoken-parts: an upsert that computes",
           "spoken-parts: insert of a part without the key",
-          "spoken-parts: insert of the second part with RETURNING of what was",
+          ROW_BEFORE,
           "spoken-parts: delete of the second part with RETURNING",
           "spoken-parts: delete of the second part with generated keys");
 
@@ -172,6 +179,9 @@ abstract class PartsByName {
   @MethodSource("casesByRoute")
   void sameAsWithThePartsAlone(Route on, EquivalenceCase toCompare, Manner manner)
       throws SQLException, InterruptedException {
+    assumeTrue(
+        !toCompare.name().equals(ROW_BEFORE)
+            || plain.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_ROW_BEFORE);
     if (route != on) {
       steering.steer(List.of("accounts-apart"), on);
       route = on;
