@@ -53,6 +53,7 @@ final class Rewriter {
   private Optional<Occurrence.EarlierError> earlier = Optional.empty();
   private Derived derived = Derived.NONE;
   private LogicalRow rows;
+  private Map<FromItem.Table, Statement> targets; // found when they are asked for
 
   private final StatementRewrite whole;
 
@@ -111,9 +112,7 @@ final class Rewriter {
   private void table(Occurrence.TableUse use, Binding binding) {
     checkPart(use);
     Optional<JoinedParts> parts = parted.at(use.item());
-    boolean isRead =
-        !(statement instanceof Statement.Copy) && !Targets.of(statement).containsKey(use.item());
-    if (isRead && whole.rows().narrows(use.table())) {
+    if (whole.rows().narrows(use.table()) && isRead(use)) {
       whole.rows().read(use, binding, tables, edits);
     } else if (parts.isEmpty()) {
       TableRename.rewrite(use, tables, edits);
@@ -123,6 +122,14 @@ final class Rewriter {
       }
       TableRename.rewrite(use, parts.get(), statement, tables, edits);
     }
+  }
+
+  /** Looks for what is written once, and only where that matters: it is all of the statement. */
+  private boolean isRead(Occurrence.TableUse use) {
+    if (targets == null) {
+      targets = Targets.of(statement);
+    }
+    return !(statement instanceof Statement.Copy) && !targets.containsKey(use.item());
   }
 
   private static void checkPart(Occurrence.TableUse use) {
