@@ -48,7 +48,9 @@ class DescriptionWalkTest {
       CREATE TABLE shop.orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES shop.customers,
         placed date, price numeric(10,2) NOT NULL);
       CREATE TABLE shop.notes (id int PRIMARY KEY, thing bigint REFERENCES shop.things,
-        customer_id int REFERENCES shop.customers ON DELETE CASCADE);
+        customer_id int REFERENCES shop.customers ON DELETE CASCADE, mark int REFERENCES shop.notes);
+      ALTER TABLE shop.notes ADD FOREIGN KEY (thing) REFERENCES shop.things,
+        ADD FOREIGN KEY (mark) REFERENCES shop.notes;
       INSERT INTO shop.accounts (name, balance) VALUES ('Ada', 1.5);
       INSERT INTO shop.customers VALUES (1, 'a@b');
       INSERT INTO shop.orders VALUES (1, 1, '2026-01-01', 9.5);

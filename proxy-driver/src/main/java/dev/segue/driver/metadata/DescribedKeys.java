@@ -6,7 +6,7 @@ import dev.segue.rules.migration.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +54,23 @@ final class DescribedKeys {
       }
     }
     List<Map<String, String>> unwanted = new ArrayList<>();
-    Set<Map<String, String>> seen = new HashSet<>();
+    Map<Map<String, String>, List<TableName>> seen = new HashMap<>();
     for (Map<String, String> row : rows.rows()) {
+      List<TableName> between = sides(row);
       boolean known = translated(row) && found.map(table -> isOf(table, row)).orElse(true);
-      if (!known || !seen.add(withoutNames(row))) {
+      // Two keys of the same columns are two, unless they are those of both shapes.
+      if (!known || !seen.computeIfAbsent(withoutNames(row), key -> between).equals(between)) {
         unwanted.add(row);
       }
     }
     rows.removeIf(row -> unwanted.stream().anyMatch(each -> each == row));
     return rows.result();
+  }
+
+  private static List<TableName> sides(Map<String, String> row) {
+    return SIDES.stream()
+        .map(side -> new TableName(row.get(side + "TABLE_SCHEM"), row.get(side + "TABLE_NAME")))
+        .toList();
   }
 
   /** Puts the application's names in place; false where it does not know one of them. */
@@ -93,14 +101,7 @@ final class DescribedKeys {
   }
 
   private static boolean isOf(DescribedTable table, Map<String, String> row) {
-    return SIDES.stream()
-        .anyMatch(
-            side ->
-                table
-                    .name()
-                    .equals(
-                        new TableName(
-                            row.get(side + "TABLE_SCHEM"), row.get(side + "TABLE_NAME"))));
+    return sides(row).contains(table.name());
   }
 
   /** Whether it is the key of a part of a table that refers to that of the first. */
