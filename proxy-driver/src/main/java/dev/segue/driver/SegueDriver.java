@@ -2,6 +2,7 @@ package dev.segue.driver;
 
 import dev.segue.driver.SegueOptions.Option;
 import dev.segue.driver.instance.Instance;
+import dev.segue.driver.instance.InstanceStatus;
 import dev.segue.driver.jdbc.SegueConnection;
 import dev.segue.driver.transaction.Session;
 import java.sql.Connection;
@@ -81,6 +82,26 @@ public final class SegueDriver implements Driver {
         "the connection has no flags\n"
             + "  Hint: Give a connection of jdbc:segue:postgresql:, or a pool's of that.",
         "22023");
+  }
+
+  /**
+   * What the driver does now with the statements of a connection's migrations: stages, routes, and
+   * whether anything is refused. It asks nobody and costs nothing to speak of.
+   *
+   * @param connection one that this driver gave, or a pool's wrapper that unwraps to it
+   * @throws SQLException if it is not one
+   */
+  public static InstanceStatus status(Connection connection) throws SQLException {
+    if (!connection.isWrapperFor(SegueConnection.class)) {
+      throw new SQLException(
+          "the connection is not one of Segue\n"
+              + "  Hint: Give a connection of jdbc:segue:postgresql:, or a pool's of that.",
+          "22023");
+    }
+    return connection.unwrap(SegueConnection.class).router() instanceof Session session
+            && session.surroundings() instanceof Instance instance
+        ? instance.status()
+        : InstanceStatus.NONE;
   }
 
   private static void closeAfter(Throwable failure, Connection physical) {

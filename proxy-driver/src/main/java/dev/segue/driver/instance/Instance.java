@@ -145,6 +145,11 @@ public final class Instance implements Surroundings, AutoCloseable {
     return flags.featureManager();
   }
 
+  /** What it does now. */
+  public InstanceStatus status() {
+    return InstanceStatus.of(engine.rules(), flagWatch.tracker().current());
+  }
+
   @Override
   public StatementEngine engine() {
     return engine;

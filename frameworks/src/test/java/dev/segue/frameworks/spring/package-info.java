@@ -1,0 +1,2 @@
+/** An application of Spring Boot, as it would be without Segue. */
+package dev.segue.frameworks.spring;
