@@ -51,6 +51,9 @@ class DescriptionWalkTest {
         customer_id int REFERENCES shop.customers ON DELETE CASCADE, mark int REFERENCES shop.notes);
       ALTER TABLE shop.notes ADD FOREIGN KEY (thing) REFERENCES shop.things,
         ADD FOREIGN KEY (mark) REFERENCES shop.notes;
+      DROP SCHEMA IF EXISTS aside CASCADE; CREATE SCHEMA aside;
+      CREATE TABLE aside.customers (id int PRIMARY KEY);
+      CREATE TABLE aside.visits (id int PRIMARY KEY REFERENCES aside.customers);
       INSERT INTO shop.accounts (name, balance) VALUES ('Ada', 1.5);
       INSERT INTO shop.customers VALUES (1, 'a@b');
       INSERT INTO shop.orders VALUES (1, 1, '2026-01-01', 9.5);
@@ -192,11 +195,13 @@ class DescriptionWalkTest {
       add(lines, "tables", data.getTables(null, "shop", null, new String[] {"TABLE", "VIEW"}));
       add(lines, "columns", data.getColumns(null, "shop", "%", "%"));
       add(lines, "columns of n", data.getColumns(null, "sh_p", "%", "n%"));
+      add(lines, "elsewhere", data.getExportedKeys(null, "aside", "customers"));
       for (String table : tables) {
         add(lines, "key", data.getPrimaryKeys(null, "shop", table));
         add(lines, "indexes", data.getIndexInfo(null, "shop", table, false, true));
         add(lines, "imported", data.getImportedKeys(null, "shop", table));
         add(lines, "exported", data.getExportedKeys(null, null, table));
+        add(lines, "key anywhere", data.getPrimaryKeys(null, null, table));
         add(lines, "best", data.getBestRowIdentifier(null, "shop", table, 0, true));
         add(lines, "privileges", data.getColumnPrivileges(null, "shop", table, "%"));
         for (String other : tables) {

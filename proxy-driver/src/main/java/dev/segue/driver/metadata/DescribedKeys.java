@@ -37,17 +37,20 @@ final class DescribedKeys {
    * The keys of a table.
    *
    * @param found the migrating table that is asked about, if it is one
-   * @param isHidden whether the name that is asked about is one that the application is not to see
+   * @param side which of the two tables is asked about: {@code PK} or {@code FK}
    * @param question asked of each table that it is made of
    * @param asked the question as it was asked
    */
   ResultSet of(
-      Optional<DescribedTable> found, boolean isHidden, Question<TableName> question, Asked asked)
+      Optional<DescribedTable> found, String side, Question<TableName> question, Asked asked)
       throws SQLException {
     MetaDataRows rows = MetaDataRows.read(connection, asked.answer());
-    if (found.isPresent() || isHidden) {
-      rows.removeIf(row -> true);
-    }
+    // Without a schema it may be asked about tables of other schemas too.
+    rows.removeIf(
+        row ->
+            hidden.contains(
+                new TableName(row.get(side + "TABLE_SCHEM"), row.get(side + "TABLE_NAME"))));
+    List<Map<String, String>> others = List.copyOf(rows.rows());
     if (found.isPresent()) {
       for (TableName stored : found.get().ofBothShapes()) {
         rows.addAll(MetaDataRows.read(connection, question.of(stored)).rows());
@@ -57,7 +60,9 @@ final class DescribedKeys {
     Map<Map<String, String>, List<TableName>> seen = new HashMap<>();
     for (Map<String, String> row : rows.rows()) {
       List<TableName> between = sides(row);
-      boolean known = translated(row) && found.map(table -> isOf(table, row)).orElse(true);
+      boolean other = others.stream().anyMatch(each -> each == row);
+      boolean known =
+          translated(row) && (other || found.map(table -> isOf(table, row)).orElse(true));
       // Two keys of the same columns are two, unless they are those of both shapes.
       if (!known || !seen.computeIfAbsent(withoutNames(row), key -> between).equals(between)) {
         unwanted.add(row);

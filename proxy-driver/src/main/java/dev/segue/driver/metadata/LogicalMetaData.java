@@ -203,7 +203,7 @@ public final class LogicalMetaData {
     return new DescribedKeys(connection, tables, hidden)
         .of(
             found(schema, table),
-            isHidden(schema, table),
+            "FK",
             name -> physical.getImportedKeys(catalog, name.schema(), name.name()),
             () -> physical.getImportedKeys(catalog, schema, table));
   }
@@ -213,7 +213,7 @@ public final class LogicalMetaData {
     return new DescribedKeys(connection, tables, hidden)
         .of(
             found(schema, table),
-            isHidden(schema, table),
+            "PK",
             name -> physical.getExportedKeys(catalog, name.schema(), name.name()),
             () -> physical.getExportedKeys(catalog, schema, table));
   }
@@ -280,7 +280,16 @@ public final class LogicalMetaData {
       return rows;
     }
     // A key that all parts of a table have is that of the first.
-    return named(found.get(), question.of(found.get().stored().get(0)), group);
+    MetaDataRows rows = named(found.get(), question.of(found.get().stored().get(0)), group);
+    if (schema == null) {
+      // Tables of other schemas have the name as well.
+      rows.addAll(
+          MetaDataRows.read(connection, asked.answer()).rows().stream()
+              .filter(row -> row.get("TABLE_NAME") != null)
+              .filter(row -> !isHidden(row, "TABLE_SCHEM", "TABLE_NAME"))
+              .toList());
+    }
+    return rows;
   }
 
   /** Rows about one of the tables that a table is made of, by the application's names. */
