@@ -1,5 +1,6 @@
 package dev.segue.spring;
 
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -36,7 +37,7 @@ public class SegueAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
-    SegueEndpoint segueEndpoint(java.util.Map<String, DataSource> sources) {
+    SegueEndpoint segueEndpoint(Map<String, DataSource> sources) {
       return new SegueEndpoint(sources);
     }
   }
@@ -50,7 +51,7 @@ public class SegueAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "segueHealthIndicator")
     @ConditionalOnEnabledHealthIndicator("segue")
-    SegueHealthIndicator segueHealthIndicator(java.util.Map<String, DataSource> sources) {
+    SegueHealthIndicator segueHealthIndicator(Map<String, DataSource> sources) {
       return new SegueHealthIndicator(sources);
     }
   }

@@ -32,7 +32,12 @@ public final class SegueXADataSource extends SegueConnectionSettings implements 
 
   private static XAConnection branches(Connection connection) throws SQLException {
     if (connection instanceof BaseConnection postgres) {
-      return new PGXAConnection(postgres);
+      try {
+        return new PGXAConnection(postgres);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
     }
     connection.close();
     throw new SQLException(

@@ -95,8 +95,13 @@ final class MetaDataRows {
       tuples.add(new Tuple(values));
     }
     BaseStatement statement = (BaseStatement) connection.createStatement();
-    statement.closeOnCompletion();
-    return statement.createDriverResultSet(fields, tuples);
+    try {
+      statement.closeOnCompletion();
+      return statement.createDriverResultSet(fields, tuples);
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
   }
 
   private byte[] encoded(String value) throws SQLException {
