@@ -8,6 +8,7 @@ import dev.segue.postgres.PostgresExtension;
 import dev.segue.postgres.TestDatabase;
 import dev.segue.route.Shape;
 import dev.segue.rules.migration.Migration;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,6 +161,16 @@ class CopyUnderLoadTest {
       this.refusals = refusals;
       this.statements = statements;
     }
+
+    /** What those speak who know one table. */
+    Shape speaks() {
+      return speaks;
+    }
+
+    /** Counts the rows that are not the same in both shapes. */
+    String differences() {
+      return differences;
+    }
   }
 
   private final TestDatabase database;
@@ -206,6 +217,22 @@ class CopyUnderLoadTest {
     }
   }
 
+  /** The tables of a form, before anything has been done to them. */
+  static OperatorBench bank(TestDatabase database, Form form) {
+    return new Bank(database, form);
+  }
+
+  /** To its end the shape is added that is spoken. */
+  static String url(TestDatabase database, Form form, Path folder) throws IOException {
+    Path rules = Files.writeString(folder.resolve("segue.yaml"), form.rules);
+    String url = database.segueUrl();
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "segue.config="
+        + rules.toUri().getPath()
+        + "&segue.speaks=";
+  }
+
   private static AccountWriter writer(Form form, String url, int number, Bank bank) {
     return new AccountWriter(
         url + form.speaks.word(), number, bank.gate.readLock(), bank.statements, form.refusals);
@@ -226,10 +253,7 @@ class CopyUnderLoadTest {
   @EnumSource
   void bothShapesAreEqualAfterEachStep(Form form, @TempDir Path folder) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    Path rules = Files.writeString(folder.resolve("segue.yaml"), form.rules);
-    String url = database.segueUrl();
-    url += (url.contains("?") ? "&" : "?") + "segue.config=" + rules.toUri().getPath();
-    url += "&segue.speaks=";
+    String url = url(database, form, folder);
     List<AccountWriter> writers = new ArrayList<>();
     List<Future<?>> running = new ArrayList<>();
     try (Bank bank = new Bank(database, form)) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Rows of a further part on their way into the whole table, where the rest of each is there
  * already: with it, since PostgreSQL looks at NOT NULL before it looks for a conflict. Each is
- * looked up by itself, so that they stay in their order.
+ * looked up by itself, so that they stay in their order, and locked against a deletion.
  */
 final class CompletedRows implements InsertSelect.Destination {
 
@@ -99,7 +99,7 @@ final class CompletedRows implements InsertSelect.Destination {
             .map(Quoting::identifier)
             .map(name -> "segue_n." + name + " = " + GIVEN + "." + name)
             .collect(Collectors.joining(" AND "));
-    return "LEFT JOIN LATERAL (SELECT * FROM %s AS segue_n WHERE %s OFFSET 0) AS %s ON true"
-        .formatted(new TableName(whole.schema(), whole.name()), condition, REST);
+    return "LEFT JOIN LATERAL (SELECT * FROM %s AS segue_n WHERE %s%s) AS %s ON true"
+        .formatted(new TableName(whole.schema(), whole.name()), condition, Completion.LOCKED, REST);
   }
 }

@@ -22,6 +22,16 @@ import java.util.function.Function;
  */
 final class Completion {
 
+  /**
+   * How a row is read of which a written one takes what it lacks: as a foreign key's check reads
+   * the row it refers to. Without the lock a row that another transaction is deleting would be
+   * taken for one that stays, and the whole row made of it again. In REPEATABLE READ, where another
+   * transaction has deleted a row and this one has inserted it anew, the snapshot shows both; the
+   * lock then ends with {@code 40001}, as every write of the deleted one does (PostgreSQL manual,
+   * 13.2.2 and 13.3.2).
+   */
+  static final String LOCKED = " FOR KEY SHARE";
+
   private static final String WHOLE = "segue_o";
   private static final String SIBLING = "segue_s";
 
@@ -117,7 +127,8 @@ final class Completion {
   }
 
   /**
-   * Writes the join with the rows of the other parts, and with that of the whole, as they are.
+   * Writes the join with the rows of the other parts, and with that of the whole, as they are. Each
+   * is looked up by itself, and locked against a deletion ({@link #LOCKED}).
    *
    * @param given by column of the part's key, its value
    * @param wholeKey by column of the whole's key, what writes its value
@@ -132,13 +143,14 @@ final class Completion {
 
   private static void on(
       SqlWriter out, Relation table, String alias, Function<String, Edits.Piece> key) {
-    out.text(" LEFT JOIN " + new TableName(table.schema(), table.name()) + " AS " + alias);
-    String before = " ON ";
+    out.text(" LEFT JOIN LATERAL (SELECT * FROM " + new TableName(table.schema(), table.name()));
+    String before = " AS segue_n WHERE segue_n.";
     for (String name : table.primaryKey()) {
-      out.text(before + alias + "." + Quoting.identifier(name) + " = (");
+      out.text(before + Quoting.identifier(name) + " = (");
       key.apply(name).write(out);
       out.text(")");
-      before = " AND ";
+      before = " AND segue_n.";
     }
+    out.text(LOCKED + ") AS " + alias + " ON true");
   }
 }
