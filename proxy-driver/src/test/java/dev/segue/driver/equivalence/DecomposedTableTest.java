@@ -1,8 +1,10 @@
 package dev.segue.driver.equivalence;
 
 import dev.segue.route.Shape;
+import org.junit.jupiter.api.Tag;
 
 /** A table that is decomposed into two with other columns. */
+@Tag("slow")
 class DecomposedTableTest extends AccountsInParts {
 
   private static final String RULES =

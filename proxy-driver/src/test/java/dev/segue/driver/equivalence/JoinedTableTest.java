@@ -16,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two tables with other columns that are joined to one. */
+@Tag("slow")
 class JoinedTableTest extends AccountsInParts {
 
   private static final String RULES =

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two tables that are joined to one, for an application that speaks old. */
+@Tag("slow")
 class SpokenOldPartsTest extends PartsByName {
 
   private static final String RULES =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.route.Shape;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A table that is decomposed, for an application that speaks new. */
+@Tag("slow")
 class SpokenPartsTest extends PartsByName {
 
   private static final String RULES =
