@@ -1,8 +1,7 @@
 package dev.segue.driver;
 
 import dev.segue.driver.SegueOptions.Option;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.segue.driver.instance.UrlParameters;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,27 +47,13 @@ record ConnectionRequest(String url, Properties properties, SegueOptions options
   }
 
   private static String withoutOptions(String url, Map<Option, String> options) {
-    int query = url.indexOf('?');
-    if (query < 0) {
-      return url;
-    }
-    StringBuilder rest = new StringBuilder();
-    boolean found = false;
-    for (String parameter : url.substring(query + 1).split("&", -1)) {
-      int equals = parameter.indexOf('=');
-      Optional<Option> option = Option.of(equals < 0 ? parameter : parameter.substring(0, equals));
-      if (option.isPresent()) {
-        found = true;
-        options.put(option.get(), equals < 0 ? "" : decode(parameter.substring(equals + 1)));
-      } else {
-        rest.append(rest.isEmpty() ? '?' : '&').append(parameter);
-      }
-    }
-    return found ? url.substring(0, query) + rest : url;
-  }
-
-  /** As pgjdbc reads its own parameters. */
-  private static String decode(String value) {
-    return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    UrlParameters parameters = UrlParameters.of(url);
+    parameters
+        .parameters()
+        .forEach(
+            parameter ->
+                Option.of(parameter.name())
+                    .ifPresent(option -> options.put(option, parameter.value())));
+    return parameters.without(name -> Option.of(name).isPresent()).url();
   }
 }

@@ -62,8 +62,9 @@ public final class Instance implements Surroundings, AutoCloseable {
         new StatementEngine(
             rules,
             settings.speaks().map(text -> SpokenShapes.parse(text, rules)).orElse(Speaks.OLD));
-    SidePool sidePool = parts.and(SidePool.open(settings.url(), settings.properties()));
-    this.initialSearchPath = SearchPaths.initial(sidePool);
+    SideProperties properties = SideProperties.of(settings);
+    SidePool sidePool = parts.and(SidePool.open(properties));
+    this.initialSearchPath = SearchPaths.initial(sidePool, properties.searchPath());
     List<MigrationId> ids = rules.migrations().stream().map(Migration::id).toList();
     this.flags = parts.and(flags(rules, ids, sidePool));
     this.flagWatch =

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -33,11 +32,11 @@ final class SidePool implements DataSource, AutoCloseable {
     this.pool = pool;
   }
 
-  static SidePool open(String url, Properties properties) {
+  static SidePool open(SideProperties properties) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("segue-side-" + NUMBER.incrementAndGet());
-    config.setJdbcUrl(url);
-    config.setDataSourceProperties(properties);
+    config.setJdbcUrl(properties.url());
+    config.setDataSourceProperties(properties.properties());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_MILLIS);
