@@ -25,13 +25,14 @@ public final class SuiteServer implements LauncherSessionListener {
 
   private static final String NO_MIGRATIONS = "segue: 1\nmigrations: {}\n";
 
+  /** No text of the suite has the table's name: one that had it would be parsed. */
   private static final String MIGRATION_BESIDE =
       """
       segue: 1
       flags: memory
       migrations:
-        beside-full-name:
-          table: beside.people
+        persons-full-name:
+          table: beside.migrating_persons
           rename: { name: full_name }
       """;
 
@@ -65,7 +66,9 @@ public final class SuiteServer implements LauncherSessionListener {
       String migrations = System.getProperty("suite.migrations");
       if ("beside".equals(migrations)) {
         statement.execute(
-            "CREATE SCHEMA beside; CREATE TABLE beside.people (id int PRIMARY KEY, name text)");
+            """
+            CREATE SCHEMA beside;
+            CREATE TABLE beside.migrating_persons (id int PRIMARY KEY, name text)""");
         new ControlSchema(administration).ensure();
         statement.execute("GRANT ALL ON SCHEMA beside, segue TO %1$s;".formatted(NAME));
         statement.execute(
