@@ -1,9 +1,5 @@
 package dev.segue.benchmarks;
 
-import dev.segue.driver.jdbc.PassThroughTexts;
-import dev.segue.driver.jdbc.Routing;
-import dev.segue.driver.jdbc.SegueConnection;
-import dev.segue.driver.transaction.Session;
 import dev.segue.route.Route;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,9 +45,7 @@ public class RoutedStatementBenchmark {
   public void open() throws SQLException {
     byHand = DriverManager.getConnection("jdbc:stub:");
     byHandStatement = byHand.prepareStatement(handWritten());
-    Connection physical = DriverManager.getConnection("jdbc:stub:");
-    Session session = new Session(new FixedSurroundings(route), physical, () -> {});
-    routed = SegueConnection.wrap(physical, new Routing(new PassThroughTexts(), session, session));
+    routed = new FixedSurroundings(route).wrap(DriverManager.getConnection("jdbc:stub:"));
     routedStatement = routed.prepareStatement("UPDATE customers SET name = ? WHERE id = ?");
   }
 

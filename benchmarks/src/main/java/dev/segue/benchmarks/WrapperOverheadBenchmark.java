@@ -40,7 +40,8 @@ public class WrapperOverheadBenchmark {
   private static final String SQL = "SELECT name FROM customers WHERE id = ?";
 
   /** What stands between the application and the stub. */
-  @Param public Wrapping wrapping;
+  @Param({"RAW", "HIKARI", "SEGUE", "SEGUE_1000"})
+  public String wrapping;
 
   /** Whether the stub keeps its objects or makes new ones. */
   @Param({"jdbc:stub:", "jdbc:stub:fresh"})
@@ -52,7 +53,7 @@ public class WrapperOverheadBenchmark {
 
   @Setup(Level.Trial)
   public void open() throws SQLException {
-    open = wrapping.open(stub);
+    open = Wrapping.named(wrapping).open(stub);
     connection = open.connection();
     keptStatement = connection.prepareStatement(SQL);
   }

@@ -40,7 +40,7 @@ public final class StubDriver implements Driver {
 
   @Override
   public Connection connect(String url, Properties info) {
-    return acceptsURL(url) ? StubClasses.connection(url.equals(FRESH_URL)) : null;
+    return acceptsURL(url) ? StubClasses.connection(url.startsWith(FRESH_URL)) : null;
   }
 
   @Override
