@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
 import org.togglz.core.manager.FeatureManager;
 import org.togglz.core.repository.property.PropertyBasedStateRepository;
 
@@ -40,7 +41,10 @@ final class FileFlagStore implements FlagStore {
   private final FlagFile file;
   private final FeatureManager manager;
 
-  private String seen;
+  /** Held while the file settles, for which a virtual thread must be able to let its carrier go. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private String seen; // guarded by lock, as are these
   private long seenSince;
   private String taken;
   private Map<MigrationId, MigrationFlags> lastGood;
@@ -58,7 +62,16 @@ final class FileFlagStore implements FlagStore {
   }
 
   @Override
-  public synchronized Map<MigrationId, MigrationFlags> read() {
+  public Map<MigrationId, MigrationFlags> read() {
+    lock.lock();
+    try {
+      return settled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Map<MigrationId, MigrationFlags> settled() {
     String content = content();
     long now = System.nanoTime();
     if (!content.equals(seen)) {
@@ -134,10 +147,15 @@ final class FileFlagStore implements FlagStore {
   }
 
   @Override
-  public synchronized void write(Flag flag, Percentage value) {
-    new RepositoryFlagStore(name(), migrations, manager, Duration.ZERO).write(flag, value);
-    seen = content();
-    seenSince = System.nanoTime() - SETTLE_OPEN_END.toNanos();
+  public void write(Flag flag, Percentage value) {
+    lock.lock();
+    try {
+      new RepositoryFlagStore(name(), migrations, manager, Duration.ZERO).write(flag, value);
+      seen = content();
+      seenSince = System.nanoTime() - SETTLE_OPEN_END.toNanos();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

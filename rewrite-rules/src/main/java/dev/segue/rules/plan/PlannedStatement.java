@@ -109,14 +109,17 @@ public final class PlannedStatement {
     for (int ordinal : ordinals) {
       combination = combination * ROUTES + routes.of(ordinal).ordinal();
     }
-    if (few.length() == 0) {
-      return many.computeIfAbsent(combination, key -> planner.apply(routes));
-    }
-    Outcome known = few.get((int) combination);
+    boolean isFew = few.length() > 0;
+    Outcome known = isFew ? few.get((int) combination) : many.get(combination);
     if (known == null) {
-      // Two threads may both plan it: they come to the same.
+      // Two threads may both plan it: they come to the same. Planning may ask the catalog, for
+      // which no lock is held.
       known = planner.apply(routes);
-      few.set((int) combination, known);
+      if (isFew) {
+        few.set((int) combination, known);
+      } else {
+        many.put(combination, known);
+      }
     }
     return known;
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * What all texts of one {@link LiteralTemplate} become: made from the plans of the template.
- * Thread-safe; each of the template's plans is taken apart once.
+ * Thread-safe; each of the template's plans is taken apart once, or by two threads at once.
  */
 public final class SharedPlan {
 
@@ -71,8 +71,7 @@ public final class SharedPlan {
     try {
       Outcome outcome = template.on(routes);
       if (outcome instanceof Outcome.Planned planned) {
-        Optional<PhysicalTemplate> physical =
-            takenApart.computeIfAbsent(planned.plan(), plan -> PhysicalTemplate.of(plan.sql()));
+        Optional<PhysicalTemplate> physical = takenApart(planned.plan());
         if (physical.isPresent()) {
           return new Outcome.Planned(planned.plan().withSql(physical.get().filled(text)));
         }
@@ -86,6 +85,16 @@ public final class SharedPlan {
       // Planned for itself.
     }
     return planner.apply(text.sql()).on(routes);
+  }
+
+  /** Two threads may both take it apart: neither waits for the other. */
+  private Optional<PhysicalTemplate> takenApart(StatementPlan plan) {
+    Optional<PhysicalTemplate> known = takenApart.get(plan);
+    if (known == null) {
+      known = PhysicalTemplate.of(plan.sql());
+      takenApart.put(plan, known);
+    }
+    return known;
   }
 
   private static Refusal moved(Refusal refusal, LiteralTemplate text) {
