@@ -159,7 +159,7 @@ enum Workloads implements Workload {
   private static final int BATCH_ROWS = 1_000;
   private static final Between NOTHING = () -> {};
 
-  private static final String COLUMN_RULES =
+  static final String COLUMN_RULES =
       """
       segue: 1
       flags: database
@@ -191,7 +191,7 @@ enum Workloads implements Workload {
       """
           .formatted(ByKey.ROWS);
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       CREATE TABLE accounts (id bigint PRIMARY KEY, owner text, holder text, balance numeric(12,2), cents bigint);
       INSERT INTO accounts SELECT i, 'owner ' || i, 'owner ' || i, i, i * 100 FROM generate_series(1, %d) i;

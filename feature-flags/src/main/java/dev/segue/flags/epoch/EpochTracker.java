@@ -16,14 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * reclamation [1], with a stage that must no longer be acted upon in the place of memory that must
  * no longer be read.
  *
- * <p>Each connection owns a slot. To enter, a transaction stores the current snapshot into its slot
- * and then reads the current snapshot again; if that moved, it repeats. The watcher stores the new
- * snapshot and then reads the slots. Both sides store, then load, with volatile semantics, so all
- * four accesses have one total order (JLS 17.4.4; Dekker's algorithm [2] rests on the same). Either
- * the transaction's store comes before the watcher's read of its slot, and the watcher sees the old
- * snapshot in use; or the watcher's store came before the transaction's second read, and the
- * transaction moves to the new snapshot before it acts on any. There is no third case: a plain
- * store and load could each pass the other, which is why the slot's store is not a release store.
+ * <p>Each connection owns a slot. To enter, a transaction stores the current snapshot into its
+ * slot, marks that as active, and then reads the current snapshot again; if that moved, it repeats.
+ * The watcher stores the new snapshot and then reads the slots. Both sides store, then load, with
+ * volatile semantics, so all four accesses have one total order (JLS 17.4.4; Dekker's algorithm [2]
+ * rests on the same). Either the transaction's store comes before the watcher's read of its slot,
+ * and the watcher sees the old snapshot in use; or the watcher's store came before the
+ * transaction's second read, and the transaction moves to the new snapshot before it acts on any.
+ * There is no third case: a plain store and load could each pass the other, which is why the slot's
+ * store is not a release store.
  *
  * <p>A slot that is registered while the watcher scans is missed only if its first entry comes
  * after the new snapshot, by the same argument. While an entering transaction repeats, its slot may

@@ -16,8 +16,7 @@ public final class TransactionEpoch implements AutoCloseable {
   static {
     try {
       ACTIVE =
-          MethodHandles.lookup()
-              .findVarHandle(TransactionEpoch.class, "active", FlagSnapshot.class);
+          MethodHandles.lookup().findVarHandle(TransactionEpoch.class, "active", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -26,8 +25,13 @@ public final class TransactionEpoch implements AutoCloseable {
   private final EpochTracker tracker;
   private final WeakReference<TransactionEpoch> registration = new WeakReference<>(this);
 
+  // What the running transaction entered, or the last one. Written before ACTIVE and read after it,
+  // and only where it changes: a flag of one byte is what each transaction writes, of which no
+  // collector wants to know.
+  private FlagSnapshot snapshot;
+
   @SuppressWarnings("UnusedVariable") // read and written through ACTIVE
-  private FlagSnapshot active;
+  private boolean active;
 
   TransactionEpoch(EpochTracker tracker) {
     this.tracker = tracker;
@@ -41,7 +45,10 @@ public final class TransactionEpoch implements AutoCloseable {
   public FlagSnapshot enter() {
     FlagSnapshot seen = tracker.current();
     while (true) {
-      ACTIVE.setVolatile(this, seen);
+      if (snapshot != seen) {
+        snapshot = seen;
+      }
+      ACTIVE.setVolatile(this, true);
       FlagSnapshot now = tracker.current();
       if (now == seen) {
         return seen;
@@ -52,16 +59,20 @@ public final class TransactionEpoch implements AutoCloseable {
 
   /** Ends the transaction, however it ended. Idempotent. */
   public void exit() {
-    ACTIVE.setRelease(this, (FlagSnapshot) null);
+    ACTIVE.setRelease(this, false);
   }
 
   /** The snapshot of the running transaction, or null. For the connection's own thread. */
   public FlagSnapshot entered() {
-    return (FlagSnapshot) ACTIVE.get(this);
+    return (boolean) ACTIVE.get(this) ? snapshot : null;
   }
 
+  /**
+   * The same for the watcher. Whoever sees the flag sees the snapshot that was stored before it, or
+   * one that a later transaction has entered: the earlier one is over then.
+   */
   FlagSnapshot shown() {
-    return (FlagSnapshot) ACTIVE.getVolatile(this);
+    return (boolean) ACTIVE.getVolatile(this) ? snapshot : null;
   }
 
   WeakReference<TransactionEpoch> registration() {

@@ -12,6 +12,7 @@ import dev.segue.migrator.Progress;
 import dev.segue.migrator.fleet.FleetWait;
 import dev.segue.migrator.table.KeyBatches;
 import dev.segue.migrator.table.MigratingTable;
+import dev.segue.migrator.table.ShapeTable;
 import dev.segue.migrator.table.TablePair;
 import dev.segue.migrator.table.TablePairs;
 import dev.segue.migrator.table.Union;
@@ -199,21 +200,24 @@ public final class Backfill {
       throws SQLException {
     Shape computed = direction.computed();
     BackfillBatch batch = BackfillBatch.ofRows(walk.connection(), pairs, direction);
-    KeyBatches source = new KeyBatches(pairs.whole().table(computed.opposite()));
-    Walk.Distance copied = walk.resume(batch, source, earlier);
+    ShapeTable source = pairs.whole().table(computed.opposite());
+    Milestones milestones = new Milestones(source.sqlName());
+    Walk.Distance copied = walk.resume(milestones.noting(batch), new KeyBatches(source), earlier);
     new FleetWait(context).untilTransactionsEnd(options.fleetTimeout(), walk.progress());
     walk.progress().said("looking for rows that are left over");
     long swept = 0;
     // The first table last: rows of the others may refer to its rows.
     for (TablePair pair : reversed(pairs.computing(computed))) {
-      swept += sweep(walk, pair, direction);
+      swept +=
+          sweep(walk, new Sweep(walk.connection(), pair, direction, milestones), pair, direction);
     }
     return new Outcome(copied.rows(), copied.written(), swept);
   }
 
-  private static long sweep(Walk walk, TablePair pair, Direction direction) throws SQLException {
+  private static long sweep(Walk walk, Sweep sweep, TablePair pair, Direction direction)
+      throws SQLException {
     Shape computed = direction.computed();
-    Walk.Distance swept = walk.begin(new Sweep(walk.connection(), pair, direction));
+    Walk.Distance swept = walk.begin(sweep);
     walk.progress()
         .said(
             "%,d row%s of %s had no row in %s, and went"

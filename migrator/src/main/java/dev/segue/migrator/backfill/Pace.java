@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Pace {
 
-  private static final Duration TARGET = Duration.ofMillis(70);
+  private static final Duration TARGET = Duration.ofMillis(60);
   private static final int FIRST = 500;
   private static final int LARGEST = 20_000;
   private static final int ATTEMPTS = 100;
@@ -57,7 +57,7 @@ final class Pace {
 
   private void adapt(long nanos) {
     double factor = (double) TARGET.toNanos() / Math.max(1, nanos);
-    double bounded = Math.max(0.5, Math.min(2.0, factor));
+    double bounded = Math.max(0.5, Math.min(1.5, factor));
     size = (int) Math.max(1, Math.min(LARGEST, size * bounded));
   }
 

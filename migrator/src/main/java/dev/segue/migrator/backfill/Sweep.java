@@ -83,11 +83,16 @@ final class Sweep implements PacedBatch {
   private final Direction direction;
   private final RowMapping rows;
   private final KeyBatches copies;
+  private final Milestones milestones;
   private final Optional<AlignedKey> ofOther;
   private final Optional<AlignedKey> ofCopy;
   private boolean deletes;
 
-  Sweep(Connection connection, TablePair pair, Direction direction) {
+  /**
+   * @param milestones of the walk that made the copies
+   */
+  Sweep(Connection connection, TablePair pair, Direction direction, Milestones milestones) {
+    this.milestones = milestones;
     this.connection = connection;
     this.pair = pair;
     this.direction = direction;
@@ -133,7 +138,11 @@ final class Sweep implements PacedBatch {
    */
   private Optional<Stretch> stretch(Optional<List<String>> after, int size) throws SQLException {
     if (ofOther.isPresent()) {
-      Optional<Batch> batch = new KeyBatches(rows.source()).next(connection, after, size);
+      KeyBatches others = new KeyBatches(rows.source());
+      Optional<Batch> batch = milestones.next(rows.source().sqlName(), others, after, size);
+      if (batch.isEmpty()) {
+        batch = others.next(connection, after, size);
+      }
       KeyRange other =
           batch
               .map(Batch::range)

@@ -85,6 +85,11 @@ public final class KeyBatches {
     }
   }
 
+  /** The rows after a key and up to another one, of which there were so many. */
+  public Batch between(Optional<List<String>> after, List<String> last, long rows) {
+    return new Batch(range(after, last), rows);
+  }
+
   private KeyRange range(Optional<List<String>> after, List<String> last) {
     return new KeyRange(key, after, Optional.of(last), joined);
   }

@@ -354,7 +354,10 @@ class CopyBackfillTest {
       }
       Sweep sweep =
           new Sweep(
-              operator, TablePairs.read(warehouse.context, warehouse.orders).first(), Direction.UP);
+              operator,
+              TablePairs.read(warehouse.context, warehouse.orders).first(),
+              Direction.UP,
+              new Milestones(""));
       Future<Walk.Distance> swept =
           thread.submit(
               () -> new Walk(operator, new Pace(BackfillOptions.DEFAULT), progress).begin(sweep));

@@ -122,7 +122,11 @@ class SweepTest {
     long swept = 0;
     try (Connection connection = database.connect()) {
       Sweep sweep =
-          new Sweep(connection, TablePairs.read(bench.context, migration).whole(), Direction.UP);
+          new Sweep(
+              connection,
+              TablePairs.read(bench.context, migration).whole(),
+              Direction.UP,
+              new Milestones(""));
       Optional<PacedBatch.Done> done = sweep.run(Optional.empty(), 20);
       while (done.isPresent()) {
         swept += done.get().written();

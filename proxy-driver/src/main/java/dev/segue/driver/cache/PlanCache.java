@@ -104,7 +104,7 @@ public final class PlanCache {
   }
 
   /** How many plans are kept, roughly: what is to be put out may still be counted. */
-  long size() {
+  public long size() {
     return plans.estimatedSize() + shared.estimatedSize() + withLiterals.estimatedSize();
   }
 }

@@ -97,6 +97,9 @@ public abstract class RoutedPreparedStatement extends BindingPreparedStatement {
 
   /** Makes the statement what the route wants it to be. */
   private PreparedStatement become(StatementPlan wanted) throws SQLException {
+    if (wanted == plan) {
+      return delegate();
+    }
     if (wanted.sql().equals(plan.sql())) {
       plan = wanted;
       return delegate();

@@ -123,20 +123,23 @@ final class SessionText implements RoutedText {
   }
 
   private StatementPlan planOf(PlannedStatement statement) throws SQLException {
-    outcome = session.outcome(statement, session.transaction());
+    Outcome found = session.outcome(statement, session.transaction());
+    if (outcome != found) {
+      outcome = found;
+    }
     if (session.surroundings().observesOnly()) {
-      session.surroundings().observations().report(sql, statement, session.transaction(), outcome);
+      session.surroundings().observations().report(sql, statement, session.transaction(), found);
       return unchanged;
     }
-    if (outcome instanceof Outcome.Planned found) {
-      return found.plan();
+    if (found instanceof Outcome.Planned planned) {
+      return planned.plan();
     }
     if (statement.migrations().isEmpty()) {
       // It could not be read, and mentions no table of a migration: it is none of our business.
       return unchanged;
     }
     count(statement, StatementCounters.Outcome.REFUSED);
-    throw Refusals.exception((Outcome.Refused) outcome, statement, sql, session.physical());
+    throw Refusals.exception((Outcome.Refused) found, statement, sql, session.physical());
   }
 
   /** Whether a text that ends the transaction may commit it. Looked at only where that matters. */

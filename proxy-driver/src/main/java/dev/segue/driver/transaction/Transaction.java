@@ -29,14 +29,22 @@ import org.postgresql.core.TransactionState;
 final class Transaction implements Routes {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final Route[] ROUTES = Route.values();
 
   private final Rules rules;
   private final TransactionEpoch epoch;
   private final Connection physical;
-  private final Route[] drawn;
+  private final boolean keys; // whether any migration is sticky by key
+  // By migration, the route's ordinal plus one; 0 where none is drawn. No reference is stored that
+  // a
+  // collector would want to know of: this is written with each statement in autocommit.
+  private final byte[] drawn;
   private final long connectionHash = StickyHash.ofNumber(NUMBERS.incrementAndGet());
   private Optional<String> connectionKey = Optional.empty();
-  private FlagSnapshot snapshot;
+  private int[] touched = new int[4]; // the migrations that are drawn, in the order of drawing
+  private int touchedCount;
+  private FlagSnapshot snapshot; // of the running transaction, or of the last one
+  private boolean open;
   private long transactionHash;
   private long keyHash;
   private int running; // statements entered and not left; several in a batch
@@ -47,7 +55,9 @@ final class Transaction implements Routes {
     this.rules = rules;
     this.epoch = epoch;
     this.physical = physical;
-    this.drawn = new Route[rules.migrations().size()];
+    this.drawn = new byte[rules.migrations().size()];
+    this.keys =
+        rules.migrations().stream().anyMatch(migration -> migration.sticky() == Stickiness.KEY);
   }
 
   /** Sets the key that percentages are sticky by, from the next transaction on. */
@@ -60,11 +70,15 @@ final class Transaction implements Routes {
    * other before the first is executed, and are one transaction.
    */
   void enter() throws SQLException {
-    if (snapshot != null && running == 0 && isIdle()) {
+    if (open && running == 0 && isIdle()) {
       end();
     }
-    if (snapshot == null) {
-      snapshot = epoch.enter();
+    if (!open) {
+      FlagSnapshot entered = epoch.enter();
+      if (snapshot != entered) {
+        snapshot = entered;
+      }
+      open = true;
       transactionHash = StickyHash.ofNumber(ThreadLocalRandom.current().nextLong());
       keyHash = currentKeyHash();
     }
@@ -72,6 +86,9 @@ final class Transaction implements Routes {
   }
 
   private long currentKeyHash() {
+    if (!keys) {
+      return connectionHash;
+    }
     return ThreadKey.current()
         .or(() -> connectionKey)
         .map(StickyHash::ofKey)
@@ -91,7 +108,7 @@ final class Transaction implements Routes {
     if (running > 0) {
       running--;
     }
-    if (snapshot != null && running == 0 && (ended || isIdle())) {
+    if (open && running == 0 && (ended || isIdle())) {
       end();
     }
   }
@@ -113,15 +130,18 @@ final class Transaction implements Routes {
    * that was begun by {@code BEGIN} in autocommit mode is not.
    */
   void endIfOver() throws SQLException {
-    if (snapshot != null && (physical.isClosed() || isIdle())) {
+    if (open && (physical.isClosed() || isIdle())) {
       end();
     }
   }
 
   private void end() {
-    if (snapshot != null) {
-      Arrays.fill(drawn, null);
-      snapshot = null;
+    if (open) {
+      for (int i = 0; i < touchedCount; i++) {
+        drawn[touched[i]] = 0;
+      }
+      touchedCount = 0;
+      open = false;
       epoch.exit();
     }
     running = 0;
@@ -167,11 +187,11 @@ final class Transaction implements Routes {
    * and is caught here.
    */
   boolean mustNotCommit() {
-    if (snapshot == null || !wrote || snapshot.mayRoute(System.nanoTime())) {
+    if (!open || !wrote || snapshot.mayRoute(System.nanoTime())) {
       return false;
     }
-    for (int i = 0; i < drawn.length; i++) {
-      if (drawn[i] != null && snapshot.needsLease(i)) {
+    for (int i = 0; i < touchedCount; i++) {
+      if (snapshot.needsLease(touched[i])) {
         return true;
       }
     }
@@ -180,23 +200,31 @@ final class Transaction implements Routes {
 
   /** The route of a migration if it is drawn, else null. */
   Route drawn(int migration) {
-    return drawn[migration];
+    int found = drawn[migration];
+    return found == 0 ? null : ROUTES[found - 1];
   }
 
   /** The route of a migration in the running transaction. */
   @Override
   public Route of(int migration) {
-    Route route = drawn[migration];
-    if (route == null) {
-      route = draw(snapshot, migration);
-      drawn[migration] = route;
+    int found = drawn[migration];
+    return found == 0 ? drawAndKeep(migration) : ROUTES[found - 1];
+  }
+
+  @SuppressWarnings("EnumOrdinal") // An index of this process only; nothing keeps it.
+  private Route drawAndKeep(int migration) {
+    Route route = draw(snapshot, migration);
+    drawn[migration] = (byte) (route.ordinal() + 1);
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * touchedCount);
     }
+    touched[touchedCount++] = migration;
     return route;
   }
 
   /** Routes that a transaction would most likely take if it began now. */
   Routes likely(FlagSnapshot current) {
-    if (snapshot != null) {
+    if (open) {
       return this;
     }
     keyHash = currentKeyHash();
