@@ -7,9 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.modifier.Visibility;
@@ -26,11 +24,11 @@ import net.bytebuddy.utility.JavaConstant;
 /**
  * Generates the wrapper of one wrapped class: the hand-written abstract class, completed.
  *
- * <p>The generated class implements every interface of the wrapped class that is public and seen by
- * our own class loader (a cast to {@code PGConnection} or {@code BaseConnection} goes on working).
- * Each of their methods that the abstract class does not have is one direct call on its field
- * {@code delegate}: JDBC's default methods too, which would otherwise throw. A result set that such
- * a call returns goes through the abstract class's {@code adopt}, so that it comes out wrapped.
+ * <p>The generated class implements all {@link VisibleInterfaces} of the wrapped class (a cast to
+ * {@code PGConnection} or {@code BaseConnection} goes on working). Each of their methods that the
+ * abstract class does not have is one direct call on its field {@code delegate}: JDBC's default
+ * methods too, which would otherwise throw. A result set that such a call returns goes through the
+ * abstract class's {@code adopt}, so that it comes out wrapped.
  *
  * <p>The field is a {@link java.sql.Wrapper}, and every call casts it to the interface that it
  * calls. That is on purpose. HotSpot's tiered policy takes a method of one interface call and
@@ -41,14 +39,12 @@ import net.bytebuddy.utility.JavaConstant;
  *
  * <p>Beside it stands its factory, generated as well, whose only work is {@code new}: there is no
  * reflection, no method handle and no proxy once the two classes are there, and the compiler
- * inlines through both. A {@link MethodHandles.Lookup} defines them in this package; the factory as
- * a hidden class, which goes when nobody uses it and so may have the wrapped class for a constant
+ * inlines through both. {@link WrapperClasses} defines them in this package; the factory as a
+ * hidden class, which goes when nobody uses it and so may have the wrapped class for a constant
  * ({@link MethodHandles#classData}).
  */
 final class WrapperGenerator {
 
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final JavaConstant CLASS_DATA = classData();
 
   private WrapperGenerator() {}
@@ -57,51 +53,43 @@ final class WrapperGenerator {
    * Generates a wrapper class, which does not name the wrapped one.
    *
    * @param base the abstract class to complete
-   * @param wrapped the class of the wrapped objects
+   * @param interfaces those of the wrapped objects
    */
-  static Class<?> wrapper(Class<?> base, Class<?> wrapped) {
-    String name = base.getName() + "$" + wrapped.getSimpleName() + "$" + COUNT.incrementAndGet();
-    try (var made = wrapper(name, base, wrapped).make()) {
-      return LOOKUP.defineClass(made.getBytes());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("could not generate the wrapper of " + wrapped.getName(), e);
+  static byte[] wrapper(String name, Class<?> base, VisibleInterfaces interfaces) {
+    try (var made = builder(name, base, interfaces).make()) {
+      return made.getBytes();
     }
   }
 
   /**
-   * Generates the factory of a wrapper class, which holds the wrapped one.
+   * Generates the factory of a wrapper class.
    *
    * @param factoryType the abstract factory: its one method has the parameters of the wrapper's
    *     only constructor
    */
-  static <F extends WrapperFactory> F factory(
-      Class<F> factoryType, Class<?> wrapper, Class<?> wrapped) {
-    try (var made = factory(wrapper, factoryType).make()) {
-      Class<?> factory =
-          LOOKUP.defineHiddenClassWithClassData(made.getBytes(), wrapped, true).lookupClass();
-      return factoryType.cast(factory.getDeclaredConstructor().newInstance());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("could not make wrappers of " + wrapped.getName(), e);
+  static byte[] factory(String name, Class<?> factoryType, Class<?> wrapper) {
+    try (var made = builder(name, wrapper, factoryType).make()) {
+      return made.getBytes();
     }
   }
 
-  private static DynamicType.Builder<?> wrapper(String name, Class<?> base, Class<?> wrapped) {
-    Set<Class<?>> interfaces = visibleInterfaces(wrapped);
+  private static DynamicType.Builder<?> builder(
+      String name, Class<?> base, VisibleInterfaces interfaces) {
     DynamicType.Builder<?> wrapper =
         byteBuddy()
             .subclass(base, ConstructorStrategy.Default.NO_CONSTRUCTORS)
             .name(name)
             .modifiers(Modifier.FINAL);
-    for (Class<?> type : interfaces) {
+    for (Class<?> type : interfaces.types()) {
       if (!type.isAssignableFrom(base)) {
         wrapper = wrapper.implement(type);
       }
     }
     wrapper = constructorOf(base, wrapper);
     Set<Signature> written = writtenByHand(base);
-    for (Class<?> type : interfaces) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (isForwarded(method) && written.add(Signature.of(method))) {
+    for (Class<?> type : interfaces.types()) {
+      for (Method method : VisibleInterfaces.forwarded(type)) {
+        if (written.add(Signature.of(method))) {
           wrapper =
               wrapper
                   .defineMethod(method.getName(), method.getReturnType(), Visibility.PUBLIC)
@@ -136,13 +124,14 @@ final class WrapperGenerator {
     return null;
   }
 
-  private static DynamicType.Builder<?> factory(Class<?> wrapper, Class<?> factoryType) {
+  private static DynamicType.Builder<?> builder(
+      String name, Class<?> wrapper, Class<?> factoryType) {
     Method wrap = factoryType.getDeclaredMethods()[0];
     return constructorOf(
             factoryType,
             byteBuddy()
                 .subclass(factoryType, ConstructorStrategy.Default.NO_CONSTRUCTORS)
-                .name(wrapper.getName() + "Factory")
+                .name(name)
                 .modifiers(Modifier.FINAL))
         .defineMethod(wrap.getName(), wrap.getReturnType(), Visibility.PACKAGE_PRIVATE)
         .withParameters(wrap.getParameterTypes())
@@ -185,10 +174,6 @@ final class WrapperGenerator {
     return type.getDeclaredConstructors()[0];
   }
 
-  private static boolean isForwarded(Method method) {
-    return !Modifier.isStatic(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers());
-  }
-
   private static Set<Signature> writtenByHand(Class<?> base) {
     Set<Signature> written = new HashSet<>();
     for (Class<?> type = base; type != null; type = type.getSuperclass()) {
@@ -200,36 +185,6 @@ final class WrapperGenerator {
       }
     }
     return written;
-  }
-
-  private static Set<Class<?>> visibleInterfaces(Class<?> wrapped) {
-    Set<Class<?>> found = new LinkedHashSet<>();
-    for (Class<?> type = wrapped; type != null; type = type.getSuperclass()) {
-      collectInterfaces(type, found);
-    }
-    return found;
-  }
-
-  private static void collectInterfaces(Class<?> type, Set<Class<?>> found) {
-    for (Class<?> declared : type.getInterfaces()) {
-      if (isVisible(declared)) {
-        found.add(declared);
-      }
-      collectInterfaces(declared, found);
-    }
-  }
-
-  /** Whether a class of this package can implement the interface: it sees it, and may. */
-  private static boolean isVisible(Class<?> type) {
-    try {
-      return Modifier.isPublic(type.getModifiers())
-          && !type.isSealed()
-          && Class.forName(type.getName(), false, LOOKUP.lookupClass().getClassLoader()) == type
-          && LOOKUP.accessClass(type) == type
-          && type.getDeclaredMethods() != null;
-    } catch (ClassNotFoundException | IllegalAccessException | LinkageError e) {
-      return false;
-    }
   }
 
   /** What tells one method from another in a class file. */

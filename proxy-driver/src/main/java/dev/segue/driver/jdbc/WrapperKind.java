@@ -45,6 +45,16 @@ final class WrapperKind<F extends WrapperFactory> {
     this.base = base;
   }
 
+  /** The abstract factory, which a generated one completes. */
+  Class<F> factoryType() {
+    return factoryType;
+  }
+
+  /** The abstract wrapper, which a generated one completes. */
+  Class<?> base() {
+    return base;
+  }
+
   /** The factory of the wrappers for objects of exactly this class. */
   F of(Class<?> wrapped) {
     lock.lock();
@@ -52,9 +62,8 @@ final class WrapperKind<F extends WrapperFactory> {
       Made<F> known = made.get(wrapped);
       F factory = known == null ? null : known.factory().get();
       if (factory == null) {
-        Class<?> wrapper =
-            known == null ? WrapperGenerator.wrapper(base, wrapped) : known.wrapper();
-        factory = WrapperGenerator.factory(factoryType, wrapper, wrapped);
+        Class<?> wrapper = known == null ? WrapperClasses.wrapper(base, wrapped) : known.wrapper();
+        factory = WrapperClasses.factory(factoryType, wrapper, wrapped);
         made.put(wrapped, new Made<>(wrapper, new WeakReference<>(factory)));
       }
       return factory;
