@@ -55,11 +55,16 @@ public final class SegueDriver implements Driver {
       return null;
     }
     ConnectionRequest request = ConnectionRequest.of(url, info);
-    Connection physical = DriverManager.getConnection(request.url(), request.properties());
+    SegueInstances.Expected expected = INSTANCES.expect(request);
+    Connection physical = null;
     try {
-      return INSTANCES.wrap(request, physical);
+      physical = DriverManager.getConnection(request.url(), request.properties());
+      return expected.wrap(physical);
     } catch (SQLException | RuntimeException | Error e) {
-      closeAfter(e, physical);
+      expected.abandon();
+      if (physical != null) {
+        closeAfter(e, physical);
+      }
       throw e;
     }
   }

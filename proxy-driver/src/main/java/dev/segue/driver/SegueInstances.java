@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,9 +30,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * May be used by any number of threads.
  *
  * <p>Starting takes a round trip or several, so it is done outside the lock: whoever comes first
- * starts, others with the same settings wait for that one, and those with other settings for
- * nobody. An instance leaves the map, under the lock, before it is closed; a connection that comes
- * then starts the next one.
+ * has it started, others with the same settings wait for that one, and those with other settings
+ * for nobody. An instance leaves the map, under the lock, before it is closed; a connection that
+ * comes then starts the next one.
  */
 final class SegueInstances {
 
@@ -47,33 +48,76 @@ final class SegueInstances {
     private final CompletableFuture<Optional<Instance>> instance = new CompletableFuture<>();
     private int connections; // guarded by lock
     private long emptySince; // guarded by lock
+
+    /**
+     * Ends the instance, as soon as it is started; where it could not be, there is nothing to end.
+     */
+    private void close() {
+      try {
+        instance.join().ifPresent(Instance::close);
+      } catch (CompletionException notStarted) {
+        // Whoever waited for it has been told.
+      }
+    }
+
+    /** Whether it was started, and has nothing to route. */
+    private boolean isUnrouted() {
+      return instance.isDone() && !instance.isCompletedExceptionally() && instance.join().isEmpty();
+    }
   }
 
   /**
-   * Wraps a connection, and starts its instance where it is the first.
+   * Counts a connection in that is about to be opened. Where it is the first, its instance is
+   * started meanwhile, by a thread that ends with that: both wait for the server most of the time.
    *
    * @param request what the application asked for
-   * @param physical the wrapped driver's connection, just opened
-   * @throws SQLException where the rules are wrong; the connection is then closed by the caller
    */
-  SegueConnection wrap(ConnectionRequest request, Connection physical) throws SQLException {
+  Expected expect(ConnectionRequest request) throws SQLException {
     if (!request.url().startsWith(POSTGRESQL)) {
-      return SegueConnection.wrap(physical, unrouted(request));
+      Routing unrouted = unrouted(request);
+      return new Expected(null, null, unrouted);
     }
     InstanceSettings settings = settings(request);
-    Running entry = entered(settings);
-    boolean done = false;
-    try {
-      Routing routing =
-          started(entry)
-              .map(instance -> instance.routingOf(physical, () -> left(entry)))
-              .orElseGet(() -> unrouted(() -> leftUnrouted(settings, entry)));
+    return new Expected(settings, entered(settings), null);
+  }
+
+  /** A connection that is about to be opened. Used by one thread. */
+  final class Expected {
+
+    private final InstanceSettings settings;
+    private final Running entry; // null: of another driver
+    private final Routing unrouted;
+    private boolean wrapped;
+
+    private Expected(InstanceSettings settings, Running entry, Routing unrouted) {
+      this.settings = settings;
+      this.entry = entry;
+      this.unrouted = unrouted;
+    }
+
+    /**
+     * Wraps it.
+     *
+     * @param physical the wrapped driver's connection, just opened
+     * @throws SQLException where the rules are wrong
+     */
+    SegueConnection wrap(Connection physical) throws SQLException {
+      Routing routing = entry == null ? unrouted : routing(physical);
       SegueConnection connection = SegueConnection.wrap(physical, routing);
-      done = true;
+      wrapped = true;
       return connection;
-    } finally {
-      if (!done) {
-        left(entry);
+    }
+
+    private Routing routing(Connection physical) throws SQLException {
+      return started(entry)
+          .map(instance -> instance.routingOf(physical, () -> left(settings, entry)))
+          .orElseGet(() -> SegueInstances.this.unrouted(() -> left(settings, entry)));
+    }
+
+    /** It could not be opened or wrapped. */
+    void abandon() {
+      if (entry != null && !wrapped) {
+        left(settings, entry);
       }
     }
   }
@@ -138,7 +182,10 @@ final class SegueInstances {
       lock.unlock();
     }
     if (first) {
-      start(settings, entry);
+      Running started = entry;
+      Thread starter = new Thread(() -> start(settings, started), "segue-start");
+      starter.setDaemon(true);
+      starter.start();
     }
     return entry;
   }
@@ -180,21 +227,13 @@ final class SegueInstances {
     return new SQLException(cause.getMessage(), unanswered ? "08006" : "22023", cause);
   }
 
-  private void left(Running entry) {
+  private void left(InstanceSettings settings, Running entry) {
     lock.lock();
     try {
       entry.connections--;
       entry.emptySince = System.nanoTime();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Rules without a migration have no thread that would forget them: the last connection does. */
-  private void leftUnrouted(InstanceSettings settings, Running entry) {
-    lock.lock();
-    try {
-      if (--entry.connections == 0) {
+      if (entry.connections == 0 && entry.isUnrouted()) {
+        // Rules without a migration have no thread that would forget them.
         running.remove(settings, entry);
       }
     } finally {
@@ -219,7 +258,7 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
-    idle.forEach(entry -> entry.instance.join().ifPresent(Instance::close));
+    idle.forEach(Running::close);
   }
 
   /** Called by the instance's own thread, again and again. */
@@ -234,7 +273,7 @@ final class SegueInstances {
     } finally {
       lock.unlock();
     }
-    // It is not here before it is started, since the connection that starts it is counted in.
-    entry.instance.join().ifPresent(Instance::close);
+    // Its thread runs, so that it is started or will be in a moment.
+    entry.close();
   }
 }
