@@ -93,6 +93,15 @@ UPDATE clients SET mail = ? WHERE id = ?
 UPDATE clients SET mail = mail || '!' WHERE mail = 'ada@x' RETURNING id, mail
 ;;
 UPDATE clients SET mail = coalesce(mail, 'none') RETURNING id, mail
+## a client is updated from what another one has
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW: the statement may have changed it meanwhile
+UPDATE clients c SET mail = p.mail FROM clients p WHERE p.id = c.id - 1
+## what a client had before
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW: the statement may have changed it meanwhile
+UPDATE clients SET mail = 'one' WHERE id < 4 RETURNING id, OLD.mail, NEW.mail
+## what a client had before, of all columns
+# refused on OLD, BOTH_READ_OLD, BOTH_READ_NEW: the statement may have changed it meanwhile
+MERGE INTO clients c USING visits v ON v.client = c.id WHEN MATCHED THEN UPDATE SET mail = 'm' RETURNING WITH (OLD AS o) o.*
 ## a client is updated to what it is
 # refused on OLD: there is no place for it yet
 UPDATE clients SET mail = mail

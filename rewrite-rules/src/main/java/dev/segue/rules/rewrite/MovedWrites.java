@@ -120,6 +120,7 @@ final class MovedWrites {
       Set<String> assigned = Assigned.of(use.assignments()).names();
       checkPlace(use.table(), assigned, use.span());
       putting(use.table()).ifPresent(moved -> assigns(use, moved, assigned, binding));
+      MovedReads.check(use, assigned, binding, values);
     } else if (occurrence instanceof Occurrence.CopyUse use && use.statement().from()) {
       checkPlace(use.table(), copied(use), use.statement().span());
     }
