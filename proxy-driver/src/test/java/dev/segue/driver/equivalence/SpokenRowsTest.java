@@ -312,6 +312,25 @@ class SpokenRowsTest {
     assertThat(one(segue, "SELECT state FROM orders_open WHERE id = 1")).isEqualTo("open");
   }
 
+  /**
+   * Two conditions begin one WHERE: that of the part's rows, and that of the other table's lock.
+   */
+  @Test
+  void aPartIsReadBesideRowsThatAreLocked() throws SQLException, InterruptedException {
+    steer(Route.BOTH_LEAD_NEW);
+    reset();
+    steering.steer(List.of("orders-states"), Route.BOTH_READ_OLD);
+    route = null;
+    for (String from :
+        List.of(
+            "orders_open o JOIN items_by_share i ON i.id = o.id + 1",
+            "items_by_share i JOIN orders_open o ON i.id = o.id + 1",
+            "orders_open o, items_by_share i, orders_done d")) {
+      String query = "SELECT o.id * 100 + i.id FROM " + from + " ORDER BY 1 FOR UPDATE OF i";
+      assertThat(one(segue, query)).as(query).isEqualTo(one(plain, query));
+    }
+  }
+
   /** What a part shows is told by what it is, so it has to be there. */
   @Test
   void aPartThatIsNotThereIsRefused() throws SQLException, InterruptedException {

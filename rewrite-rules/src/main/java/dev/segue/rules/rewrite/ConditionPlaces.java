@@ -124,6 +124,11 @@ final class ConditionPlaces {
     }
   }
 
+  /** Whether a WHERE has been begun behind a FROM clause that ends there. */
+  boolean hasBegun(int end) {
+    return begun.stream().anyMatch(last -> last.end() == end);
+  }
+
   /** Puts a condition before another one. */
   static void before(Expression own, Edits.Piece condition, Edits edits) {
     edits.replace(

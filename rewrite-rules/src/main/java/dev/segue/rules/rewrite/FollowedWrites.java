@@ -58,7 +58,7 @@ final class FollowedWrites {
     this.whole = whole;
     this.routes = whole.routes();
     this.edits = whole.edits();
-    this.locks = new LockFirst(whole.sql(), routes, edits);
+    this.locks = new LockFirst(whole.sql(), routes, edits, whole.rows());
     this.parts = new PartsWrites(whole, locks);
     this.rows = new RowsWrite(whole);
     this.targets = Targets.of(whole.statement());

@@ -39,9 +39,16 @@ final class LockFirst {
   private final String sql;
   private final Routes routes;
   private final Edits edits;
+  private final PartRows rows;
   private final Set<Integer> begun = new HashSet<>();
 
-  LockFirst(String sql, Routes routes, Edits edits) {
+  /**
+   * Locks of one statement.
+   *
+   * @param rows what adds conditions too
+   */
+  LockFirst(String sql, Routes routes, Edits edits, PartRows rows) {
+    this.rows = rows;
     this.sql = sql;
     this.routes = routes;
     this.edits = edits;
@@ -154,11 +161,11 @@ final class LockFirst {
             condition.write(out);
           });
     } else {
-      String word = begun.add(end) ? " WHERE " : " AND ";
+      boolean first = begun.add(end);
       edits.insert(
           end,
           out -> {
-            out.text(word);
+            out.text(first && !rows.haveBegun(end) ? " WHERE " : " AND ");
             condition.write(out);
           });
     }

@@ -161,6 +161,11 @@ final class PartRows {
     TableRename.rewrite(item, rows(use.table(), item.only(), tables), edits);
   }
 
+  /** Whether one of the conditions has begun a WHERE behind a FROM clause that ends there. */
+  boolean haveBegun(int end) {
+    return places.hasBegun(end);
+  }
+
   /** Adds the conditions, around what has become of the statement's own. */
   void addConditions() {
     conditions.forEach(Runnable::run);
