@@ -318,6 +318,26 @@ class FollowingColumnsTest {
   }
 
   @Test
+  void aColumnOfOneValueIsAdded() throws SQLException {
+    bench.close();
+    bench =
+        new OperatorBench(
+            database,
+            TABLES,
+            ADDING
+                .replace("total: \"numeric(12,2)\"", "total: text")
+                .replace("price * quantity", "'one'")) {};
+    bench.ageControlTables();
+    migration = bench.context.rules().migrations().get(0);
+    bench.expansion().run(migration, bench);
+    readNew();
+    bench.execute("UPDATE people SET price = 8 WHERE id = 22");
+    bench.execute("INSERT INTO people (id) VALUES (700)");
+    assertThat(bench.value("SELECT count(*) FROM people WHERE total IS DISTINCT FROM 'one'"))
+        .isEqualTo(0L);
+  }
+
+  @Test
   void behindContractColumnsThatWereOnlyAddedAreWrittenWithoutTriggers() throws Exception {
     bench.close();
     bench = new OperatorBench(database, TABLES, ADDING) {};

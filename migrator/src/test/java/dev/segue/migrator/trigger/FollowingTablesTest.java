@@ -427,6 +427,32 @@ class FollowingTablesTest {
     }
   }
 
+  /** To triggers PostgreSQL shows other rows than those that it has written. */
+  @Test
+  void aMergeOfAPartitionedTableThatTriggersDoNotSeeIsRefused() throws SQLException {
+    readNew();
+    bench.flag(migration, FlagKind.RETIRE_OLD, 100);
+    bench.flag(migration, FlagKind.RETIRE_OLD, 0);
+    String merge =
+        "MERGE INTO orders o USING (VALUES (1), (2)) v (id) ON o.id = v.id WHEN MATCHED THEN UPDATE SET ";
+    try (Connection application = application("");
+        Statement statement = application.createStatement()) {
+      for (String update :
+          List.of(
+              "placed = '2026-05-05'",
+              "note = 'x' WHEN NOT MATCHED THEN INSERT (id) VALUES (v.id)")) {
+        assertThatThrownBy(() -> statement.execute(merge + update))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"))
+            .hasMessageContaining("a MERGE updates rows of orders, which is partitioned");
+      }
+      assertThat(statement.executeUpdate(merge + "note = 'merged', amount = 3")).isEqualTo(2);
+      assertEqual();
+      statement.execute("UPDATE orders SET placed = '2026-05-05' WHERE id < 3");
+      assertEqual();
+    }
+  }
+
   /** What a console says without the command: the triggers that it needs are not enabled. */
   @Test
   void aFlagTakesEffectOnlyWithItsTriggers() {

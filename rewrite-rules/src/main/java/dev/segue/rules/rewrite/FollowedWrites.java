@@ -120,6 +120,9 @@ final class FollowedWrites {
       if (write != null) {
         rows.checkTriggers(use.table(), use.item().span());
       }
+      if (write instanceof Statement.Merge merge && use.table().copy().isPresent()) {
+        MergePastTriggers.check(merge, use.table(), route(use.table()));
+      }
       if (write != null && whole.parted().composes(write)) {
         count++;
         put(write, parts.of(write, use, count));
