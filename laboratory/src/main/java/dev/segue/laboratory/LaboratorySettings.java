@@ -35,7 +35,11 @@ public record LaboratorySettings(
     /** Tables that are united with others are among them. */
     UNITED(world -> world.has(Move.Uniting.class)),
     /** Columns whose values go into lookup tables are among them. */
-    EXTRACTED(World::looksUp);
+    EXTRACTED(World::looksUp),
+    /** Tables whose second shape triggers write are among them. */
+    FOLLOWED(World::isFollowed),
+    /** Tables of which a column goes to one to which they refer are among them. */
+    RELATED(World::relates);
 
     private final Predicate<World> included;
 

@@ -1,5 +1,8 @@
 package dev.segue.laboratory;
 
+import dev.segue.laboratory.world.Move;
+import dev.segue.laboratory.world.World;
+import dev.segue.route.Shape;
 import dev.segue.rules.sql.LexicalSettings;
 import dev.segue.rules.sql.Parser;
 import dev.segue.rules.sql.SqlSyntaxException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Ways in which the text that a rewriter made could be wrong. Each takes what is about to be sent
@@ -103,7 +107,22 @@ enum Mutation {
           return other == null ? Optional.empty() : Optional.of(replaced(sql, name, other));
         }
         return Optional.empty();
-      });
+      }),
+  SHARED_VALUE_LEFT_BEHIND(
+      (sql, node) ->
+          node instanceof Expression.FunctionCall call && call.span().of(sql).contains("_put\"(")
+              ? Optional.of(replaced(sql, call.span(), firstArgument(sql, call)))
+              : Optional.empty(),
+      Shape.OLD,
+      World::relates),
+  ROWS_OF_ALL_PARTS(
+      (sql, node) ->
+          node instanceof Expression.FunctionCall call
+                  && call.span().of(sql).contains("satisfies_hash_partition(")
+              ? Optional.of(replaced(sql, call.span(), "true"))
+              : Optional.empty(),
+      Shape.NEW,
+      world -> world.moves().anyMatch(Mutation::isSplitByHash));
 
   /** What the worlds that are running call the same columns in both shapes. */
   static final class Renamed {
@@ -122,15 +141,34 @@ enum Mutation {
   }
 
   private final Spoiler spoiler;
+  private final Shape spoken;
+  private final Predicate<World> worlds;
 
   Mutation(Spoiler spoiler) {
+    this(spoiler, Shape.OLD, world -> true);
+  }
+
+  Mutation(Spoiler spoiler, Shape spoken, Predicate<World> worlds) {
     this.spoiler = spoiler;
+    this.spoken = spoken;
+    this.worlds = worlds;
+  }
+
+  /** The shape whose statements can have such a place. */
+  Shape spoken() {
+    return spoken;
+  }
+
+  /** Whether statements of a world can have such a place. */
+  boolean mayBeSeen(World world) {
+    return world.spoken().contains(spoken) && worlds.test(world);
   }
 
   /** The text spoilt in the last place that can be; empty where none can. */
   Optional<String> apply(String sql) {
     // What the driver itself asks for, of its control tables and of the catalog, is left alone.
-    boolean control = sql.contains("segue.") && !sql.contains("segue.counted");
+    boolean control =
+        sql.contains("segue.") && !sql.contains("segue.counted") && !sql.contains("segue.\"move_");
     if (control || sql.contains("pg_") || sql.startsWith("SET ")) {
       return Optional.empty();
     }
@@ -143,6 +181,14 @@ enum Mutation {
       return Optional.empty();
     }
     return spoilt.isEmpty() ? Optional.empty() : Optional.of(spoilt.get(spoilt.size() - 1));
+  }
+
+  private static boolean isSplitByHash(Move move) {
+    return move instanceof Move.Splitting splitting && splitting.split().method().equals("hash");
+  }
+
+  private static String firstArgument(String sql, Expression.FunctionCall call) {
+    return call.parts().get(0).span().of(sql);
   }
 
   private static Optional<String> replacing(String sql, String text, String other) {

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,7 @@ public final class Bench implements AutoCloseable {
       database.execute(SchemaScript.plain(world, spoken, PLAIN));
       for (Station station : Station.of(world)) {
         database.execute(SchemaScript.at(station, world, spoken));
+        new SecondWrites(database, Layout.at(station, world, spoken)).install(station, world);
       }
       database.execute(kept(world, spoken));
       database.execute(flags(world));
@@ -127,11 +129,16 @@ public final class Bench implements AutoCloseable {
                     route.writes(Shape.NEW) ? 1 : 0,
                     route.reads() == Shape.NEW ? 1 : 0,
                     route == Route.NEW ? 1 : 0,
-                    // The new shape leads where the old one is stale.
-                    route != Route.BOTH_LEAD_NEW));
+                    !isStale(migration, route)));
       }
     }
     return sql.toString();
+  }
+
+  /** The new shape leads where the old one is stale; triggers do not follow what has been left. */
+  private static boolean isStale(Migration migration, Route route) {
+    return route == Route.BOTH_LEAD_NEW
+        || route == Route.NEW && migration.byTriggers() && migration.leavesSomething();
   }
 
   private void awaitRoutes() {
@@ -201,7 +208,8 @@ public final class Bench implements AutoCloseable {
   }
 
   private void reset(Copy copy) throws SQLException {
-    StringBuilder sql = new StringBuilder();
+    // What triggers follow is put back by itself.
+    StringBuilder sql = new StringBuilder("SET session_replication_role = replica;\n");
     List<Stored> tables = copy.layout().tables();
     for (int i = tables.size() - 1; i >= 0; i--) {
       sql.append("DELETE FROM ").append(tables.get(i).sql()).append(";\n");
@@ -211,7 +219,7 @@ public final class Bench implements AutoCloseable {
           "INSERT INTO %s OVERRIDING SYSTEM VALUE TABLE %s;\n"
               .formatted(stored.sql(), stored.kept()));
     }
-    copy.past(sql.toString());
+    copy.past(sql.append("RESET session_replication_role;\n").toString());
   }
 
   /** The same keys are generated for all copies from here on. */
@@ -222,11 +230,20 @@ public final class Bench implements AutoCloseable {
         .formatted(schema, from, StatementGenerator.schemaBeside());
   }
 
-  /** The tables of the world that a text names. */
+  /** The tables of the world that a text names, and those of which it may write the same values. */
   List<Table> tablesIn(String sql) {
-    return world.known(spoken).tables().stream()
-        .filter(table -> sql.contains(table.name(spoken)))
-        .toList();
+    List<Table> known = world.known(spoken).tables();
+    Set<String> named =
+        known.stream()
+            .filter(table -> sql.contains(table.name(spoken)))
+            .map(Table::name)
+            .collect(Collectors.toSet());
+    world.tables().stream()
+        .filter(table -> table.departing().isPresent())
+        .map(table -> List.of(table.name(), table.parent().orElseThrow()))
+        .filter(both -> both.stream().anyMatch(named::contains))
+        .forEach(named::addAll);
+    return known.stream().filter(table -> named.contains(table.name())).toList();
   }
 
   /** What is needed to see a difference again: tables, data and rules. */

@@ -90,7 +90,7 @@ public final class Comparison {
     }
     Transcript transcript = Transcript.ofStep(copy.connection(), step, manner.prepared());
     lines.addAll(transcript.lines());
-    if (bench.world().widensKeys() || bench.world().hasParts()) {
+    if (bench.world().widensKeys() || bench.world().hasParts() || bench.world().speaksOfParts()) {
       // What is computed, or not of the first part, has no sequence: pgjdbc names its type.
       lines.replaceAll(Comparison::withoutSerial);
     }

@@ -25,8 +25,9 @@ final class Contradictions {
     for (Table table : world.tables()) {
       for (Migration migration : table.migrations()) {
         if (!table.isCopied() && writesBoth.test(migration)) {
-          migration
-              .changes()
+          // What arrives in a table may be there without a row that it has come from.
+          migration.changes().stream()
+              .filter(change -> !change.isArrival())
               .forEach(
                   change -> parts.add(of(layout.leading(table).sql(), table, migration, change)));
         }

@@ -26,14 +26,16 @@ final class RulesText {
     for (Station station : stations) {
       for (Table table : world.tables()) {
         for (Migration migration : table.migrations()) {
-          text.migration(station, table, migration);
+          if (migration.changes().stream().noneMatch(Change::isArrival)) {
+            text.migration(station, world, table, migration);
+          }
         }
       }
     }
     return text.yaml.toString();
   }
 
-  private void migration(Station station, Table table, Migration migration) {
+  private void migration(Station station, World world, Table table, Migration migration) {
     yaml.append("  %s:\n".formatted(station.id(migration)));
     if (migration.move().isPresent() && migration.move().get() instanceof Move.Uniting uniting) {
       unite(station, table, uniting);
@@ -43,6 +45,13 @@ final class RulesText {
         "    table: %s\n"
             .formatted(
                 quoted(Stored.of(table, Shape.OLD, station.schema(), true).toList().get(0).sql())));
+    if (migration.departure().isPresent()) {
+      departure(station, world.table(table.parent().orElseThrow()), migration);
+      return;
+    }
+    if (migration.byTriggers()) {
+      yaml.append("    write-mode: trigger\n");
+    }
     table
         .move()
         .filter(move -> migration.move().isPresent())
@@ -101,6 +110,20 @@ final class RulesText {
       }
       yaml.append(lead).append(String.join(", ", keys)).append(" }\n");
     }
+  }
+
+  private void departure(Station station, Table target, Migration migration) {
+    Column old = migration.departure().orElseThrow().old().get(0);
+    Column fresh = target.migration(migration.id()).changes().get(0).fresh().get(0);
+    yaml.append(
+        "    move: { column: { %s: %s }, to: %s, by: { %s: %s }, as: %s }\n"
+            .formatted(
+                quoted(old.name()),
+                quoted(old.type()),
+                quoted(station.schema() + "." + target.name()),
+                Table.PARENT,
+                Table.ID,
+                quoted(fresh.name())));
   }
 
   private void split(Stored whole, Split split) {

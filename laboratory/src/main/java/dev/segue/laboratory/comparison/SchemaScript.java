@@ -12,6 +12,7 @@ import dev.segue.route.Route;
 import dev.segue.route.Shape;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,10 +45,13 @@ final class SchemaScript {
     script.oldShape();
     if (spoken == Shape.NEW) {
       script.migrate(migration -> Route.NEW);
-      script.dropOld();
+      script.dropOld(change -> true);
     }
     script.sql.append(CopyScript.moved(script.layout, world));
     script.references();
+    if (spoken == Shape.OLD) {
+      script.agreements(table -> true);
+    }
     return script.sql.toString();
   }
 
@@ -59,7 +63,7 @@ final class SchemaScript {
     script.remember();
     script.migrate(migration -> station.route(migration, all, world.seed()));
     if (station.oldDropped()) {
-      script.dropOld();
+      script.dropOld(change -> !change.isDeparture());
     }
     if (world.looksUp()) {
       script.sql.append(LookupScript.objects(station, world));
@@ -73,7 +77,21 @@ final class SchemaScript {
       script.garbage(unwritten.get(i));
     }
     script.references();
+    script.agreements(
+        table ->
+            table.migrations().stream()
+                .filter(migration -> migration.departure().isPresent())
+                .allMatch(migration -> station.route(migration, all, world.seed()) == Route.OLD));
     return script.sql.toString();
+  }
+
+  /** What nothing of Segue's sees to where one shape alone is written. */
+  private void agreements(Predicate<Table> needed) {
+    for (Table table : world.tables()) {
+      if (table.departing().isPresent() && needed.test(table)) {
+        sql.append(AgreementScript.made(schema, table, table.departing().get()));
+      }
+    }
   }
 
   private void oldShape() {
@@ -99,7 +117,7 @@ final class SchemaScript {
                 .collect(Collectors.joining(",\n")));
       }
       table.changes().stream()
-          .filter(change -> change.fresh().isEmpty())
+          .filter(change -> change.fresh().isEmpty() && !change.isDeparture())
           .forEach(change -> dropped(table, change));
     }
   }
@@ -234,7 +252,10 @@ final class SchemaScript {
           .filter(old -> old.demands().notNull())
           .forEach(old -> alter(table, old, "DROP NOT NULL"));
     }
-    if (!route.writesBoth()) {
+    if (route == Route.OLD && change.isArrival()) {
+      leftover(
+          table.name(), change.fresh().get(0), change.mapping(change.fresh().get(0), Shape.NEW));
+    } else if (!route.writesBoth()) {
       change
           .columns(route == Route.NEW ? Shape.OLD : Shape.NEW)
           .forEach(unwritten -> garbage(table.name(), unwritten));
@@ -243,6 +264,11 @@ final class SchemaScript {
 
   private void alter(Table table, Column column, String action) {
     line("ALTER TABLE %s ALTER %s %s;", table.name(), column.name(), action);
+  }
+
+  /** What nobody keeps up is wrong, but is not seen where no row of the other table has it. */
+  private void leftover(String table, Column column, String read) {
+    line("UPDATE %s SET %s = NULL WHERE %s IS NOT NULL AND id < 3;", table, column.name(), read);
   }
 
   /** What nobody keeps up is wrong, so that reading it shows. */
@@ -267,9 +293,9 @@ final class SchemaScript {
     }
   }
 
-  private void dropOld() {
+  private void dropOld(Predicate<Change> of) {
     for (Table table : columnwise()) {
-      for (Change change : table.changes()) {
+      for (Change change : table.changes().stream().filter(of).toList()) {
         change.old().forEach(old -> line("ALTER TABLE %s DROP %s;", table.name(), old.name()));
       }
     }

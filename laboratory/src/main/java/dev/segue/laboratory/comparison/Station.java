@@ -13,7 +13,7 @@ public enum Station {
   OLD(Route.OLD),
   BOTH_READ_OLD(Route.BOTH_READ_OLD),
   BOTH_READ_NEW(Route.BOTH_READ_NEW),
-  /** For columns of one row its SQL is that of {@link #BOTH_READ_NEW}. */
+  /** For columns of one row its SQL is that of {@link #BOTH_READ_NEW}, unless triggers write. */
   BOTH_LEAD_NEW(Route.BOTH_LEAD_NEW),
   NEW(Route.NEW),
   /** As {@link #NEW}, with the old columns dropped. */
@@ -45,14 +45,16 @@ public enum Station {
    */
   public Route route(Migration migration, List<Migration> all, long seed) {
     List<Route> routes = List.of(Route.values());
-    int mixed = (int) Math.floorMod(seed + 3L * all.indexOf(migration), (long) routes.size());
+    // The two sides of one that changes two tables have its id.
+    int place = all.stream().map(Migration::id).toList().indexOf(migration.id());
+    int mixed = (int) Math.floorMod(seed + 3L * place, (long) routes.size());
     return route.orElseGet(() -> routes.get(mixed));
   }
 
   /** The stations of a world. */
   static List<Station> of(World world) {
     return Arrays.stream(values())
-        .filter(station -> station != BOTH_LEAD_NEW || world.copies())
+        .filter(station -> station != BOTH_LEAD_NEW || world.copies() || world.isFollowed())
         .toList();
   }
 

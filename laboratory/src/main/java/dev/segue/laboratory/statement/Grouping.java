@@ -10,9 +10,11 @@ import java.util.List;
 final class Grouping {
 
   private final Dice dice;
+  private final Tables tables;
   private final Expressions expressions;
 
   Grouping(Tables tables, Expressions expressions) {
+    this.tables = tables;
     this.dice = tables.dice();
     this.expressions = expressions;
   }
@@ -73,7 +75,7 @@ final class Grouping {
   private Made byKey(From from, Fragment where) {
     Relation keyed =
         from.scope().relations().stream()
-            .filter(relation -> relation.table().isPresent())
+            .filter(relation -> relation.table().filter(tables::hasKeyAlone).isPresent())
             .findFirst()
             .orElse(null);
     if (keyed == null || keyed.only("id").isEmpty()) {

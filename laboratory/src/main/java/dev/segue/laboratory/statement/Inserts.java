@@ -32,7 +32,7 @@ final class Inserts {
     String qualifier = alias ? "tgt" : tables.bare(table);
     Relation target = tables.relation(table, qualifier);
     Fragment into = Fragment.of("INSERT INTO " + tables.name(table) + (alias ? " AS tgt" : ""));
-    boolean conflict = dice.percent(30);
+    boolean conflict = dice.percent(tables.mayConflict(table) ? 30 : 0);
     Fragment body = dice.percent(3) ? Fragment.of(" DEFAULT VALUES") : body(table, conflict);
     Fragment onConflict = conflict ? onConflict(table, target) : Fragment.NOTHING;
     Writes.Returning returns = writes.returning(returning, Scope.of(target), target);
@@ -128,7 +128,8 @@ final class Inserts {
   }
 
   private Fragment onConflict(Table table, Relation target) {
-    int chance = dice.below(100);
+    // A row that another part has is none to a part, and one to the old table.
+    int chance = tables.hasKeyAlone(table) ? dice.below(100) : 99;
     if (chance < 20) {
       return Fragment.maybe(" ON CONFLICT DO NOTHING");
     }

@@ -22,6 +22,7 @@ public final class StatementGenerator {
   private final Copies copies;
   private final Mistakes mistakes;
   private final PartRows partRows;
+  private final SharedValues sharedValues;
 
   /**
    * A generator whose statements depend on these alone.
@@ -39,6 +40,7 @@ public final class StatementGenerator {
     copies = new Copies(tables, expressions, queries);
     mistakes = new Mistakes(tables);
     partRows = new PartRows(tables, writes);
+    sharedValues = new SharedValues(tables, writes);
   }
 
   /** The text that stands for the schema in what was generated. */
@@ -59,6 +61,8 @@ public final class StatementGenerator {
         && !tables.parts().isEmpty()
         && (dice.percent(55) || tables.wholes().isEmpty())) {
       return ofParts();
+    } else if (chance >= 58 && !tables.sharing().isEmpty() && dice.percent(35)) {
+      return write("shared value", sharedValues.make(25));
     } else if (chance < 47) {
       Made made = queries.query(Scope.EMPTY, DEPTH);
       return GeneratedStatement.of("SELECT", made.sql(), made.ordered(), false);

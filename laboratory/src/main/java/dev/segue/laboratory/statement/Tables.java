@@ -43,6 +43,13 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
             .values());
   }
 
+  /** Those of which a column goes to another table, as long as they have it. */
+  List<Table> sharing() {
+    return world.tables().stream()
+        .filter(table -> spoken == Shape.OLD && table.departing().isPresent())
+        .toList();
+  }
+
   boolean isPart(Table table) {
     return table.isPart(spoken);
   }
@@ -60,6 +67,16 @@ record Tables(World world, Shape spoken, int postgres, Dice dice) {
 
   List<Column> columns(Table table) {
     return table.columns(spoken);
+  }
+
+  /** Whether the other columns of a row depend on its {@code id}, in every shape. */
+  boolean hasKeyAlone(Table table) {
+    return table.hasKeyAlone(spoken);
+  }
+
+  /** Whether a row can be inserted that may meet another one of its {@code id}. */
+  boolean mayConflict(Table table) {
+    return table.keepsKeyApart(spoken) && !table.takesRowsOver();
   }
 
   /** Whether an application leaves a column to its default. */

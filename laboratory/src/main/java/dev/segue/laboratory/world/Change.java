@@ -25,6 +25,8 @@ public record Change(
 
   private static final String RENAME = "rename";
   static final String LOOKUP = "lookup";
+  static final String DEPARTURE = "departure";
+  static final String ARRIVAL = "arrival";
 
   /** Copies the lists. */
   public Change {
@@ -65,6 +67,26 @@ public record Change(
   /** Whether the values go into a lookup table. */
   public boolean isLookup() {
     return marks.equals(LOOKUP);
+  }
+
+  /** Whether the column goes to a related table. */
+  public boolean isDeparture() {
+    return marks.equals(DEPARTURE);
+  }
+
+  /** Whether the column comes from a related table. */
+  public boolean isArrival() {
+    return marks.equals(ARRIVAL);
+  }
+
+  /** Whether triggers leave a column as it was in a row of the old shape that there is. */
+  boolean isKept() {
+    return fresh.isEmpty() && !inputs.isEmpty();
+  }
+
+  /** Whether triggers can write it where it is columns of one row. */
+  boolean mayFollow() {
+    return !isLookup() && !fresh.isEmpty() && (old.isEmpty() || inputs.isEmpty());
   }
 
   /** The columns of a shape. */

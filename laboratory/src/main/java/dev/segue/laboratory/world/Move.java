@@ -55,6 +55,13 @@ public sealed interface Move {
   record Splitting(Place whole, Split split) implements Move {}
 
   /**
+   * One of the parts that take the rows of a table, as an application knows it that names it.
+   *
+   * @param table has all columns of the new shape, and of the rows its share
+   */
+  record Part(Place table, Split split) implements Move {}
+
+  /**
    * A table that becomes a partition of one, as another one does.
    *
    * @param name the one table's, as SQL has it

@@ -128,9 +128,9 @@ final class Moves {
   /**
    * Two parts of the rows of a table, which is described as if its columns alone changed.
    *
-   * @param by a column that the new shape alone has, and the split by it; else it is by the key
+   * @param by the column by which; else it is by the key
    */
-  Move splitting(Table table, Optional<String> by) {
+  Move splitting(Table table, Optional<Splits> by) {
     boolean elsewhere = dice.percent(30);
     List<String> parts = List.of(names.remove(), names.remove());
     Place whole =
@@ -142,7 +142,7 @@ final class Moves {
             false,
             Optional.empty());
     Split byKey = dice.percent(50) ? Split.hash(parts) : Split.range(parts);
-    return new Move.Splitting(whole, by.map(column -> Splits.split(column, parts)).orElse(byKey));
+    return new Move.Splitting(whole, by.map(column -> column.split(parts)).orElse(byKey));
   }
 
   Move uniting(String column) {

@@ -1,5 +1,6 @@
 package dev.segue.laboratory.world;
 
+import dev.segue.route.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,13 @@ final class Names {
 
   Names(Dice dice) {
     this.dice = dice;
+  }
+
+  /** Names that the columns of another table have are taken. */
+  void leave(Table table) {
+    for (Shape shape : Shape.values()) {
+      table.columns(shape).forEach(column -> taken.add(column.name()));
+    }
   }
 
   String next() {

@@ -83,6 +83,8 @@ public record Table(
       return List.of(copying.table());
     } else if (move instanceof Move.Splitting splitting) {
       return List.of(splitting.whole());
+    } else if (move instanceof Move.Part part) {
+      return List.of(part.table());
     }
     return move instanceof Move.Decomposing decomposing ? decomposing.parts() : List.of();
   }
@@ -99,71 +101,51 @@ public record Table(
 
   /** Whether another table can refer to its rows by the key, in every shape. */
   public boolean isReferable() {
+    return splitBy().map(ID::equals).orElse(true);
+  }
+
+  /** The column by which its rows are split. */
+  Optional<String> splitBy() {
     return move()
-        .filter(Move.Splitting.class::isInstance)
-        .map(move -> ((Move.Splitting) move).split().column().equals(ID))
-        .orElse(true);
+        .flatMap(
+            move ->
+                move instanceof Move.Splitting splitting
+                    ? Optional.of(splitting.split())
+                    : move instanceof Move.Part part ? Optional.of(part.split()) : Optional.empty())
+        .map(Split::column);
+  }
+
+  /** Whether the primary key is {@code id} and nothing else. */
+  public boolean hasKeyAlone(Shape shape) {
+    return shape == Shape.OLD || isReferable();
+  }
+
+  /** Whether no other row of the table has its {@code id}, as far as a shape has it at all. */
+  public boolean keepsKeyApart(Shape shape) {
+    return hasKeyAlone(shape) || move().filter(Move.Part.class::isInstance).isPresent();
+  }
+
+  /** Whether triggers put a row in the place of another part's that has its {@code id}. */
+  public boolean takesRowsOver() {
+    return !isReferable() && migrations.get(0).byTriggers();
+  }
+
+  /** Whether other tables of a shape have some of its rows each. */
+  public boolean isSplit(Shape shape) {
+    return shape == Shape.NEW && move().filter(Move.Splitting.class::isInstance).isPresent();
   }
 
   /** The shapes in which an application may speak of it. */
   public List<Shape> spoken() {
-    boolean oldAlone =
-        move()
-            .filter(move -> move instanceof Move.Splitting || move instanceof Move.Uniting)
-            .isPresent();
-    return Stream.of(Shape.values())
-        .filter(shape -> !oldAlone || shape == Shape.OLD)
-        .filter(shape -> places(shape).size() < 2 || canBeNamed(shape))
-        .toList();
+    return new KnownTables(this).spoken();
   }
 
   /**
-   * Whether each part has a column besides the key, and each change goes by columns of one part.
+   * The tables as which an application of a shape knows it: its parts, where it has such, and the
+   * whole as well, where they have some of its rows each.
    */
-  private boolean canBeNamed(Shape shape) {
-    return places(shape).stream().allMatch(part -> part.columns().size() > 1)
-        && changes().stream().allMatch(change -> isInOnePart(change, shape));
-  }
-
-  /** The key is in all parts, and counts as the first one's where a mapping reads it. */
-  private boolean isInOnePart(Change change, Shape shape) {
-    List<String> needed =
-        Stream.concat(change.columns(shape).stream().map(Column::name), change.inputs().stream())
-            .toList();
-    List<Place> parts = places(shape);
-    if (change.inputs().contains(ID)) {
-      return shape == Shape.NEW && parts.get(0).columns().containsAll(needed);
-    }
-    return parts.stream().anyMatch(part -> part.columns().containsAll(needed));
-  }
-
-  /** The tables as which an application of a shape knows it: its parts, where it has such. */
   public List<Table> known(Shape shape) {
-    List<Place> parts = places(shape);
-    return parts.size() < 2
-        ? List.of(this)
-        : parts.stream().map(part -> part(shape, part, part == parts.get(0))).toList();
-  }
-
-  private Table part(Shape shape, Place part, boolean first) {
-    List<Change> itsOwn =
-        changes().stream()
-            .filter(
-                change ->
-                    !change.columns(shape).isEmpty()
-                        && change.columns(shape).stream().allMatch(part::has))
-            .toList();
-    Move alone =
-        shape == Shape.NEW
-            ? new Move.Decomposing(List.of(part))
-            : new Move.Joining(List.of(part), places(Shape.NEW).get(0));
-    return new Table(
-        name,
-        first ? key : Key.GIVEN,
-        parent.filter(referred -> part.columns().contains(PARENT)),
-        plain.stream().filter(part::has).toList(),
-        List.of(new Migration(migrations.get(0).id(), itsOwn, Optional.of(alone))),
-        List.of());
+    return new KnownTables(this).of(shape);
   }
 
   /** Whether it is one of several that are rows of another shape's one. */
@@ -264,6 +246,29 @@ public record Table(
     columns.addAll(plain);
     columns.addAll(changed.subList(changed.size() / 2, changed.size()));
     return columns;
+  }
+
+  /** The column of the old shape that goes to the table to which this one refers. */
+  public Optional<Column> departing() {
+    return changes().stream()
+        .filter(Change::isDeparture)
+        .map(change -> change.old().get(0))
+        .findFirst();
+  }
+
+  /** Its migration of this id. */
+  public Migration migration(String id) {
+    return migrations.stream()
+        .filter(migration -> migration.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The same with one more migration, and other rows. */
+  Table and(Migration migration, List<List<String>> others) {
+    List<Migration> more = new ArrayList<>(migrations);
+    more.add(migration);
+    return new Table(name, key, parent, plain, more, others);
   }
 
   /** Whether only one of the shapes has a column. */

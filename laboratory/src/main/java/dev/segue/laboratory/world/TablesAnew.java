@@ -33,18 +33,14 @@ final class TablesAnew {
   /** What is unique must have the column by which rows are split: with such a one it is a copy. */
   Table split(String name, Optional<String> parent, int number) {
     Described described = new Described(name, parent, "m" + number + "split");
-    List<Change> by =
+    Optional<Splits> by =
         dice.percent(60)
-            ? List.of(Splits.change(described.input(), described.columns.next()))
-            : List.of();
+            ? Optional.of(Splits.any(dice, described.columns, described.input()))
+            : Optional.empty();
     return make(
         described,
-        by,
-        table ->
-            isUnique(table)
-                ? moves.copying(table)
-                : moves.splitting(
-                    table, by.stream().map(change -> change.fresh().get(0).name()).findFirst()));
+        by.stream().map(Splits::change).toList(),
+        table -> isUnique(table) ? moves.copying(table) : moves.splitting(table, by));
   }
 
   private static boolean isUnique(Table table) {
@@ -76,8 +72,11 @@ final class TablesAnew {
     }
 
     Table with(Table.Key key, List<Change> changes, Optional<Move> move) {
-      return new Table(
-          name, key, parent, plain, List.of(new Migration(id, changes, move)), List.of());
+      return new Table(name, key, parent, plain, List.of(migration(changes, move)), List.of());
+    }
+
+    private Migration migration(List<Change> changes, Optional<Move> move) {
+      return new Migration(id, changes, move).byEither(dice);
     }
   }
 

@@ -46,9 +46,10 @@ final class TablesInPlace {
       }
       all.add(
           new Migration(
-              "m" + number + i,
-              of,
-              i == moving ? Optional.of(moves.renaming(name)) : Optional.empty()));
+                  "m" + number + i,
+                  of,
+                  i == moving ? Optional.of(moves.renaming(name)) : Optional.empty())
+              .byEither(dice));
     }
     if (moving == migrations) {
       all.add(new Migration("m" + number + "name", List.of(), Optional.of(moves.renaming(name))));

@@ -30,7 +30,10 @@ public record World(long seed, List<Table> tables) {
         .anyMatch(
             shape ->
                 tables.stream()
-                    .anyMatch(table -> table.inParts().filter(shape::equals).isPresent()));
+                    .anyMatch(
+                        table ->
+                            table.isSplit(shape)
+                                || table.inParts().filter(shape::equals).isPresent()));
   }
 
   /** The same as an application of a shape knows it. */
@@ -41,6 +44,16 @@ public record World(long seed, List<Table> tables) {
   /** Whether each shape of one of them has rows of its own. */
   public boolean copies() {
     return tables.stream().anyMatch(Table::isCopied);
+  }
+
+  /** Whether triggers write the second shape of one of them. */
+  public boolean isFollowed() {
+    return migrations().anyMatch(Migration::byTriggers);
+  }
+
+  /** Whether a column of one of them goes to another one. */
+  public boolean relates() {
+    return migrations().anyMatch(migration -> migration.departure().isPresent());
   }
 
   /** Whether one of them is several tables in either shape. */
@@ -73,8 +86,10 @@ public record World(long seed, List<Table> tables) {
     return tables.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** Every migration. */
+  /** Every migration; one of two tables once. */
   public Stream<Migration> migrations() {
-    return tables.stream().flatMap(table -> table.migrations().stream());
+    return tables.stream()
+        .flatMap(table -> table.migrations().stream())
+        .filter(migration -> !migration.isArrival());
   }
 }

@@ -89,6 +89,14 @@ public final class WorldGenerator {
       }
       tables.add(table);
     }
+    for (int i = 1; i < tables.size(); i++) {
+      if (Departures.canGo(tables.get(i), tables.get(i - 1)) && dice.percent(35)) {
+        List<Table> both =
+            new Departures(dice).go(tables.get(i), tables.get(i - 1), "m" + i + "moved");
+        tables.set(i - 1, both.get(0));
+        tables.set(i, both.get(1));
+      }
+    }
     return new World(seed, tables);
   }
 
