@@ -55,6 +55,7 @@ public final class SegueDriver implements Driver {
       return null;
     }
     ConnectionRequest request = ConnectionRequest.of(url, info);
+    WrappedDrivers.seek(request.url());
     SegueInstances.Expected expected = INSTANCES.expect(request);
     Connection physical = null;
     try {
@@ -136,6 +137,7 @@ public final class SegueDriver implements Driver {
       described.description = option.description();
       all.add(described);
     }
+    WrappedDrivers.seek(request.url());
     Driver wrapped = DriverManager.getDriver(request.url());
     all.addAll(List.of(wrapped.getPropertyInfo(request.url(), request.properties())));
     return all.toArray(DriverPropertyInfo[]::new);

@@ -9,6 +9,7 @@ import dev.segue.route.MigrationId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -40,28 +41,31 @@ public final class FlagWatch implements AutoCloseable {
       List<MigrationId> migrations,
       FlagStore store,
       FleetRegistry registry,
-      WatchSettings settings) {
+      WatchSettings settings,
+      ThreadFactory threads) {
     this.migrations = List.copyOf(migrations);
     this.settings = settings;
     this.member = new FleetMember(registry, settings, InstanceId.random());
     this.look = new FlagLook(this.migrations, store, registry, member);
-    String name = "segue-flags-" + settings.application() + "-" + NUMBER.incrementAndGet();
-    this.thread = new Thread(this::watch, name);
-    this.thread.setDaemon(true);
+    this.thread = threads.newThread(this::watch);
+    thread.setName("segue-flags-" + settings.application() + "-" + NUMBER.incrementAndGet());
+    thread.setDaemon(true);
   }
 
   /**
    * Takes the first look and starts the watch. When this returns there is a snapshot to route by.
    *
    * @param migrations in the order by which snapshots number them
+   * @param threads makes the watch's own thread
    * @throws FlagException if the flags cannot be read; nothing is left behind then
    */
   public static FlagWatch start(
       List<MigrationId> migrations,
       FlagStore store,
       FleetRegistry registry,
-      WatchSettings settings) {
-    FlagWatch watch = new FlagWatch(migrations, store, registry, settings);
+      WatchSettings settings,
+      ThreadFactory threads) {
+    FlagWatch watch = new FlagWatch(migrations, store, registry, settings, threads);
     watch.lookFirst();
     watch.thread.start();
     return watch;

@@ -55,7 +55,9 @@ class FlagWatchTest {
   void aStartThatCannotReadTheFlagsFailsAndLeavesNothing() {
     FlagStore missing = FlagStores.file(List.of(ID), Path.of("no-such-folder/flags.properties"));
     assertThatThrownBy(
-            () -> FlagWatch.start(List.of(ID), missing, fleet.registry, WatchSettings.of("gone")))
+            () ->
+                FlagWatch.start(
+                    List.of(ID), missing, fleet.registry, WatchSettings.of("gone"), Thread::new))
         .isInstanceOf(FlagException.class)
         .hasMessageContaining("does not exist");
     assertThat(fleet.registry.liveInstances()).isEmpty();
@@ -163,7 +165,8 @@ class FlagWatchTest {
     fleet.registry.setEvidence(ID, Evidence.EXPANDED);
     try (FlagStore store = FlagStores.file(List.of(ID), file);
         FlagWatch watch =
-            FlagWatch.start(List.of(ID), store, fleet.registry, WatchSettings.of("shop"))) {
+            FlagWatch.start(
+                List.of(ID), store, fleet.registry, WatchSettings.of("shop"), Thread::new)) {
       for (String ending : List.of("\n", "")) { // with and without an ended last line
         for (boolean on : new boolean[] {true, false}) {
           Files.writeString(file, "customers-full-name.write-new = " + on + ending);
@@ -184,7 +187,11 @@ class FlagWatchTest {
     fleet.registry.setEvidence(ID, Evidence.EXPANDED);
     try (FlagWatch watch =
         FlagWatch.start(
-            List.of(ID), FlagStores.file(List.of(ID), file), fleet.registry, Fleet.QUICK)) {
+            List.of(ID),
+            FlagStores.file(List.of(ID), file),
+            fleet.registry,
+            Fleet.QUICK,
+            Thread::new)) {
       Files.delete(file);
       await("the problem", () -> watch.problem().isPresent());
       assertThat(watch.problem().orElseThrow()).hasMessageContaining("does not exist");

@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
   }
 
   FlagWatch start(FleetRegistry seen, WatchSettings settings) {
-    FlagWatch watch = FlagWatch.start(List.of(ID), store, seen, settings);
+    FlagWatch watch = FlagWatch.start(List.of(ID), store, seen, settings, Thread::new);
     watches.add(watch);
     return watch;
   }

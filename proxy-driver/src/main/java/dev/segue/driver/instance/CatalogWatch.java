@@ -42,8 +42,7 @@ final class CatalogWatch implements AutoCloseable {
     this.watched = new HashSet<>(tables);
     this.everyLook = everyLook;
     take(firstMoment());
-    this.thread = new Thread(this::watch, "segue-catalog");
-    thread.setDaemon(true);
+    this.thread = new OwnThreads("segue-catalog").newThread(this::watch);
   }
 
   /**

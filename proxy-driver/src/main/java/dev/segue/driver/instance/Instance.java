@@ -73,7 +73,8 @@ public final class Instance implements Surroundings, AutoCloseable {
                 ids,
                 flags,
                 new DatabaseFleetRegistry(sidePool, ShapeColumns.of(rules)),
-                WatchSettings.of(settings.application().orElse("application"))));
+                WatchSettings.of(settings.application().orElse("application")),
+                new OwnThreads("segue-flags")));
     this.catalogWatch =
         parts.and(CatalogWatch.start(sidePool, new MigratingTables(rules).names(), everyLook));
     this.counters = new StatementCounters(rules, Metrics.globalRegistry);

@@ -34,7 +34,9 @@ final class SidePool implements DataSource, AutoCloseable {
 
   static SidePool open(SideProperties properties) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("segue-side-" + NUMBER.incrementAndGet());
+    String name = "segue-side-" + NUMBER.incrementAndGet();
+    config.setPoolName(name);
+    config.setThreadFactory(new OwnThreads(name));
     config.setJdbcUrl(properties.url());
     config.setDataSourceProperties(properties.properties());
     config.setMaximumPoolSize(CONNECTIONS);
