@@ -81,7 +81,7 @@ public enum KnownDifference {
    */
   KEY_OF_EACH_PART(
       ".*",
-      "but was +\\[error: (42(P10|803)|23505)|expected \\[[^\n]*error: 23505"
+      "but was +\\[(error: 42(P10|803)|[^\n]*error: 23505)|expected \\[[^\n]*error: 23505"
           + "|expected \\[error: 0A000[^:]*\\]\\s+but was +\\[error: 23514",
       "split-rows: \\{ to: [^\n]*, list: "),
   /**
@@ -91,7 +91,7 @@ public enum KnownDifference {
   LEFT_OUT_OF_BOUNDS(
       "(?is).*\\binsert\\b.*",
       "expected \\[error: 23514[^\n]*\n +but was +\\[(count|error: 23(502|505))"
-          + "|expected \\[count: [^\n]*\n +but was +\\[count: 0\\b",
+          + "|expected \\[(count|row): [^\n]*\n +but was +\\[(count: 0\\b|\\])",
       "split-rows: \\{ to: "),
   /**
    * Where triggers write, a key that another part has is taken over from there, as docs/limits.md
