@@ -132,9 +132,10 @@ class ContainerTest {
   }
 
   private static void awaitGone(WeakReference<ClassLoader> loader) throws Exception {
-    Container.compareRecordsOfAnotherApplication();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (loader.get() != null && System.nanoTime() < deadline) {
+      // Each time: a thread that is about to end may have compared one of its own once more.
+      Container.compareRecordsOfAnotherApplication();
       System.gc();
       Thread.sleep(100);
     }
