@@ -185,7 +185,13 @@ final class SegueInstances {
       Running started = entry;
       Thread starter = new Thread(() -> start(settings, started), "segue-start");
       starter.setDaemon(true);
-      starter.start();
+      try {
+        starter.start();
+      } catch (Error e) {
+        // The process has no thread left: others must not wait for an instance that never comes.
+        notStarted(settings, started, e);
+        throw e;
+      }
     }
     return entry;
   }
@@ -194,14 +200,18 @@ final class SegueInstances {
     try {
       entry.instance.complete(Instance.start(settings, () -> closeIfLeft(settings, entry)));
     } catch (RuntimeException | Error e) {
-      lock.lock();
-      try {
-        running.remove(settings, entry);
-      } finally {
-        lock.unlock();
-      }
-      entry.instance.completeExceptionally(e);
+      notStarted(settings, entry, e);
     }
+  }
+
+  private void notStarted(InstanceSettings settings, Running entry, Throwable why) {
+    lock.lock();
+    try {
+      running.remove(settings, entry);
+    } finally {
+      lock.unlock();
+    }
+    entry.instance.completeExceptionally(why);
   }
 
   /** Each connection that waited gets an exception of its own. */
