@@ -120,6 +120,10 @@ public final class Contraction {
       new FleetWait(context).until(migration.id(), RouteSpan.of(Route.NEW), fleetTimeout, progress);
       requireRetired(migration);
       removal.remember(connection);
+      if (removal.handOverIdentities(connection, locked, progress)) {
+        new FleetWait(context).untilTransactionsEnd(fleetTimeout, progress);
+        requireRetired(migration);
+      }
       locked.run(connection, removal.statements(connection), progress);
       new ControlSchema(connection).nextEpoch();
       List<String> dropped = migration.tables(Shape.OLD).stream().map(TableName::toString).toList();

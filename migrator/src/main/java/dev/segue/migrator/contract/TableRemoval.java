@@ -4,6 +4,8 @@ import dev.segue.driver.catalog.DatabaseCatalog;
 import dev.segue.driver.control.Quoted;
 import dev.segue.migrator.MigrationContext;
 import dev.segue.migrator.MigratorException;
+import dev.segue.migrator.Progress;
+import dev.segue.migrator.table.LockedChange;
 import dev.segue.migrator.table.MigratingTable;
 import dev.segue.migrator.table.OldTables;
 import dev.segue.migrator.table.PairDependents;
@@ -67,10 +69,33 @@ final class TableRemoval {
     }
   }
 
+  /**
+   * Replaces the identity columns' sequences that the new tables draw from.
+   *
+   * @return whether there was one; then the old tables must stay until the transactions have ended
+   *     that run now
+   */
+  boolean handOverIdentities(Connection connection, LockedChange locked, Progress progress)
+      throws SQLException {
+    boolean any = false;
+    for (TablePair pair : pairs.each()) {
+      for (DrawnSequence sequence : DrawnSequence.of(connection, pair)) {
+        if (sequence.ofIdentity()) {
+          IdentityHandover.run(connection, sequence, locked, progress);
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  /** Those that drop the old tables; sequences that a new one draws from survive them. */
   List<String> statements(Connection connection) throws SQLException {
     List<String> statements = new ArrayList<>();
     for (TablePair pair : pairs.each()) {
-      statements.addAll(SequenceHandover.statements(connection, pair));
+      for (DrawnSequence sequence : DrawnSequence.of(connection, pair)) {
+        statements.addAll(sequence.taking());
+      }
     }
     statements.addAll(FollowingTriggers.removal(pairs.migration()));
     // In one command, whichever of them refers to which.
