@@ -110,6 +110,11 @@ public abstract class OperatorBench implements AutoCloseable, Progress {
   }
 
   /** The one value of a query. */
+  /** How many numbers contract passes over when it replaces an identity column's sequence. */
+  public int stretch() {
+    return (Integer) value("SELECT current_setting('max_connections')::int * 50");
+  }
+
   public Object value(String sql) {
     return database.rows(sql).get(0).get(0);
   }

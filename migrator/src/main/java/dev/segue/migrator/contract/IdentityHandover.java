@@ -1,6 +1,7 @@
 package dev.segue.migrator.contract;
 
 import dev.segue.driver.control.Quoted;
+import dev.segue.driver.control.ReplacedSequence;
 import dev.segue.migrator.Progress;
 import dev.segue.migrator.table.LockedChange;
 import java.sql.Connection;
@@ -53,13 +54,13 @@ final class IdentityHandover {
   private final Connection connection;
   private final DrawnSequence sequence;
 
-  /** What the sequence that goes is called from now on: a name that nobody has. */
+  /** What the sequence that goes is called from now on. */
   private final String left;
 
   private IdentityHandover(Connection connection, DrawnSequence sequence) {
     this.connection = connection;
     this.sequence = sequence;
-    this.left = "segue_left_" + sequence.oid();
+    this.left = ReplacedSequence.name(sequence.oid());
   }
 
   /**

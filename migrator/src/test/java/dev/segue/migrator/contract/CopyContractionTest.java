@@ -85,7 +85,7 @@ class CopyContractionTest {
           SET ROLE clerk;
           INSERT INTO customers_wide (email) VALUES ('b'), ('c');
           RESET ROLE""");
-      long stretch = 10 * IdentityHandoverTest.stretch(database);
+      long stretch = 10L * warehouse.stretch();
       assertThat(database.rows("SELECT id, email FROM customers_wide WHERE id > 700 ORDER BY id"))
           .containsExactly(
               List.of(710L, "a"), List.of(720L + stretch, "b"), List.of(730L + stretch, "c"));
@@ -146,7 +146,7 @@ class CopyContractionTest {
       bench.flag(migration, FlagKind.READ_NEW, 100);
       bench.flag(migration, FlagKind.RETIRE_OLD, 100);
 
-      int stretch = (int) IdentityHandoverTest.stretch(database);
+      int stretch = bench.stretch();
       assertThat(bench.contract(migration)).containsExactly("public.tickets");
       bench.execute("INSERT INTO tickets_by_day (day) VALUES ('2026-01-02')");
       bench.execute("INSERT INTO tickets_1 (day) VALUES ('2026-01-03')");

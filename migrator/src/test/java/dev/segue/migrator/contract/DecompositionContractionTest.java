@@ -148,7 +148,7 @@ class DecompositionContractionTest {
       statement.execute("INSERT INTO members (id, mail) VALUES (DEFAULT, 'b')");
     }
 
-    long stretch = IdentityHandoverTest.stretch(database);
+    long stretch = club.stretch();
     assertThat(database.rows("SELECT id, mail FROM member_core WHERE id > 700 ORDER BY id"))
         .containsExactly(List.of(701L + stretch, "a"), List.of(702L + stretch, "b"));
   }
@@ -162,8 +162,7 @@ class DecompositionContractionTest {
     assertThat(club.contract(club.members)).containsExactly("public.members");
     club.execute("INSERT INTO member_core (mail) VALUES ('b')");
     assertThat(database.rows("SELECT id, mail FROM member_core WHERE id > 700 ORDER BY id"))
-        .containsExactly(
-            List.of(701L, "a"), List.of(702L + IdentityHandoverTest.stretch(database), "b"));
+        .containsExactly(List.of(701L, "a"), List.of(702L + club.stretch(), "b"));
     assertThat(
             database.rows(
                 """

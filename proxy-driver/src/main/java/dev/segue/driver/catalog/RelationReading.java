@@ -3,6 +3,7 @@ package dev.segue.driver.catalog;
 import dev.segue.driver.control.DomainColumns;
 import dev.segue.driver.control.OldColumn;
 import dev.segue.driver.control.OldColumns;
+import dev.segue.driver.control.ReplacedSequence;
 import dev.segue.rules.catalog.CatalogColumn;
 import dev.segue.rules.catalog.ColumnType;
 import dev.segue.rules.catalog.KeyConstraint;
@@ -33,17 +34,23 @@ final class RelationReading {
       """
       SELECT a.attname, a.attnum, pg_catalog.format_type(a.atttypid, a.atttypmod),
              pg_catalog.format_type(a.atttypid, NULL), a.atttypmod, a.attnotnull,
-             CASE WHEN a.attidentity <> '' THEN pg_catalog.format(
-               'pg_catalog.nextval(%L::regclass)',
-               pg_catalog.pg_get_serial_sequence(
-                 pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname))
-               ELSE pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
+             CASE WHEN s.name IS NULL THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+                  WHEN NOT s.replaced
+                  THEN pg_catalog.format('pg_catalog.nextval(%L::regclass)', s.name) END,
              a.attgenerated <> '' OR a.attidentity <> '',
              u.formatted, u.base, u.modifier
       FROM pg_catalog.pg_attribute a
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      LEFT JOIN LATERAL (
+        SELECT g.name, """
+          + ReplacedSequence.isOne("g.name")
+          + """
+       AS replaced
+        FROM pg_catalog.pg_get_serial_sequence(
+          pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname) AS g (name)) s
+        ON a.attidentity <> ''
       """
           + DomainColumns.over("a.atttypid")
           + """
@@ -121,6 +128,8 @@ final class RelationReading {
       if (columns.stream().noneMatch(column -> column.name().equals(old.name()))) {
         columns.add(remembered(old));
       }
+      columns.replaceAll(
+          column -> isOfReplaced(column, old) ? column.drawing(old.defaultExpression()) : column);
     }
     columns.sort(Comparator.comparingInt(CatalogColumn::position));
     return Optional.of(
@@ -196,6 +205,13 @@ final class RelationReading {
       }
     }
     return columns;
+  }
+
+  /** Whether it is an identity column whose sequence has given its name to another one. */
+  private static boolean isOfReplaced(CatalogColumn column, OldColumn old) {
+    return column.generated()
+        && column.defaultExpression().isEmpty()
+        && column.name().equals(old.name());
   }
 
   private static CatalogColumn remembered(OldColumn old) {

@@ -62,6 +62,19 @@ class DatabaseCatalogTest {
   }
 
   @Test
+  void aReplacedSequenceIsNotDrawnFrom() {
+    database.execute(
+        """
+        CREATE TABLE "Shop".kept (id int GENERATED ALWAYS AS IDENTITY);
+        DO $$ BEGIN EXECUTE format('ALTER SEQUENCE "Shop".kept_id_seq RENAME TO segue_left_%s',
+          '"Shop".kept_id_seq'::regclass::oid); END $$""");
+    CatalogColumn id =
+        DatabaseCatalog.of(dataSource).relation("Shop", "kept").orElseThrow().columns().get(0);
+    assertThat(id.defaultExpression()).as("nothing remembers it").isEmpty();
+    assertThat(id.generated()).isTrue();
+  }
+
+  @Test
   void showsWhichRowsAPartitionTakes() throws SQLException {
     database.execute(
         """

@@ -26,6 +26,11 @@ public record CatalogColumn(
     return new CatalogColumn(name, other, type, notNull, defaultExpression, generated, present);
   }
 
+  /** The same column with another default. */
+  public CatalogColumn drawing(Optional<String> other) {
+    return new CatalogColumn(name, position, type, notNull, other, generated, present);
+  }
+
   /** Whether the database computes it from other columns of the row. */
   public boolean computed() {
     return generated && !identity();
