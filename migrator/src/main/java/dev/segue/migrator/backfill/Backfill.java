@@ -108,6 +108,7 @@ public final class Backfill {
         if (!new Backfills(connection).finish(migration.id(), direction)) {
           throw BackfillBatch.overtaken(migration);
         }
+        PlannerStatistics.renew(context, connection, migration, direction.computed(), progress);
         return outcome;
       } finally {
         unlock(connection, migration);
