@@ -30,6 +30,12 @@ public abstract class SeguePreparedStatement extends SegueStatement implements P
     delegate().addBatch(sql);
   }
 
+  /** Is not for prepared statements either. */
+  @Override
+  public final int executeUpdate(String sql) throws SQLException {
+    return delegate().executeUpdate(sql);
+  }
+
   /**
    * The result set in a wrapper that nobody else holds, so that the compiler need not make it where
    * the application lets go of it; kept wrappers are 24 bytes an execution. A later {@code

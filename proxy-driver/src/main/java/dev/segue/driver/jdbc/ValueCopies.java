@@ -161,6 +161,6 @@ final class ValueCopies {
   }
 
   private static SQLException unreadable(IOException e) {
-    return new SQLException("the stream of a parameter could not be read", "22000", e);
+    return new SQLException("the stream of a parameter could not be read", "58030", e);
   }
 }

@@ -84,7 +84,8 @@ class StatementRouterTest {
     connection.prepareStatement("migrating", Statement.RETURN_GENERATED_KEYS);
     connection.prepareStatement("migrating", new int[] {1, 3});
     connection.prepareStatement("migrating", new String[] {"id"});
-    connection.prepareStatement("migrating", (String[]) null);
+    connection.prepareStatement("migrating", (String[]) null); // pgjdbc: all columns
+    connection.prepareStatement("migrating", new String[0]);
     connection.prepareStatement("migrating", Statement.NO_GENERATED_KEYS);
 
     assertThat(requested)
@@ -92,6 +93,7 @@ class StatementRouterTest {
             new KeysRequest.Automatic(),
             new KeysRequest.Indexes(List.of(1, 3)),
             new KeysRequest.Names(List.of("id")),
+            new KeysRequest.Automatic(),
             KeysRequest.NONE,
             KeysRequest.NONE);
   }
