@@ -43,6 +43,18 @@ final class KeysRequests {
         : new KeysRequest.Indexes(Arrays.stream(columnIndexes).boxed().toList());
   }
 
+  /**
+   * The request that positions make of a statement that is prepared.
+   *
+   * @throws SQLException if they are {@code null}, as pgjdbc says then, and only then
+   */
+  static KeysRequest ofPrepared(int[] columnIndexes) throws SQLException {
+    if (columnIndexes == null) {
+      throw new SQLException("the positions of generated keys are null", "0A000");
+    }
+    return of(columnIndexes);
+  }
+
   /** The request that names make; no names ask for nothing, and {@code null} for all columns. */
   static KeysRequest of(String[] columnNames) {
     if (columnNames == null) {

@@ -152,7 +152,7 @@ public abstract class SegueConnection extends JdbcWrapper implements Connection 
       throws SQLException {
     return passes(sql)
         ? wrappers.preparedStatement(delegate().prepareStatement(sql, columnIndexes))
-        : wrappers.routed(sql, KeysRequests.of(columnIndexes), ResultSetForm.DEFAULT);
+        : wrappers.routed(sql, KeysRequests.ofPrepared(columnIndexes), ResultSetForm.DEFAULT);
   }
 
   @Override

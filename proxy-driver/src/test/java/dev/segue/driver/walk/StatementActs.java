@@ -111,6 +111,7 @@ final class StatementActs {
     keys(way, "null names", () -> connection.prepareStatement(sql, (String[]) null));
     keys(way, "indexes", () -> connection.prepareStatement(sql, new int[] {1, 2}));
     keys(way, "no indexes", () -> connection.prepareStatement(sql, new int[0]));
+    keys(way, "null indexes", () -> connection.prepareStatement(sql, (int[]) null));
   }
 
   private interface Preparing {
