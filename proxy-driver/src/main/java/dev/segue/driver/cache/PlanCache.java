@@ -10,6 +10,7 @@ import dev.segue.rules.plan.SharedPlan;
 import dev.segue.rules.sql.LexicalSettings;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -101,6 +102,33 @@ public final class PlanCache {
       shared.put(ofTemplate, known);
     }
     return known;
+  }
+
+  /**
+   * Plans what is kept for the routes that nobody has taken yet. The first statements behind a flip
+   * of flags would do it otherwise, with code that the process has not run before.
+   *
+   * @param deadline the {@code nanoTime} to stop at; the next call goes on
+   * @return whether all is planned
+   * @throws dev.segue.rules.catalog.CatalogUnavailableException if the catalog is out of reach
+   */
+  public boolean foresee(long deadline) {
+    return foresee(plans, PlannedStatement::foresee, deadline)
+        && foresee(shared, SharedPlan::foresee, deadline);
+  }
+
+  /**
+   * Goes on with the plans that are not foreseen.
+   *
+   * @param plan plans one ahead, and tells whether there was anything to do
+   */
+  private static <V> boolean foresee(Cache<Key, V> plans, Predicate<V> plan, long deadline) {
+    for (V each : plans.asMap().values()) {
+      if (plan.test(each) && System.nanoTime() - deadline > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many plans are kept, roughly: what is to be put out may still be counted. */

@@ -54,7 +54,7 @@ class PlanCacheTest {
   private static final class Nothing implements Catalog {
     @Override
     public Optional<Relation> relation(String schema, String name) {
-      return name.equals("customers")
+      return schema.equals("public") && name.equals("customers")
           ? Optional.of(new Relation("public", name, List.of(), List.of()))
           : Optional.empty();
     }
@@ -113,6 +113,21 @@ class PlanCacheTest {
     String sql = "SELECT id FROM customers WHERE id = 1";
 
     assertThat(get(sql)).isSameAs(get(sql));
+  }
+
+  @Test
+  void plansAheadUntilTheDeadlineAndGoesOnTheNextTime() {
+    get("SELECT id FROM customers");
+    get("SELECT id FROM customers WHERE id = 1");
+    long over = System.nanoTime() - 1;
+
+    assertThat(cache.foresee(over)).as("one of two").isFalse();
+    assertThat(cache.foresee(over)).as("the other").isFalse();
+    assertThat(cache.foresee(over)).as("nothing is left").isTrue();
+    get("SELECT id FROM customers WHERE id = 2");
+    assertThat(cache.foresee(over)).as("it shares a plan").isTrue();
+    get("SELECT city FROM customers");
+    assertThat(cache.foresee(System.nanoTime() + 60_000_000_000L)).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.segue.rules.plan;
 
 import dev.segue.route.Route;
+import dev.segue.rules.catalog.CatalogUnavailableException;
 import dev.segue.rules.migration.Migration;
 import dev.segue.rules.rewrite.Routes;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class PlannedStatement {
   /** Up to so many migrations in one statement, combinations stand in an array. */
   private static final int FEW = 3;
 
+  /** Up to so many, all combinations are planned ahead. */
+  private static final int FORESEEN = 2;
+
   private static final int ROUTES = Route.values().length;
 
   private final List<Migration> migrations;
@@ -29,6 +33,7 @@ public final class PlannedStatement {
   private final Function<Routes, Outcome> planner;
   private final AtomicReferenceArray<Outcome> few;
   private final Map<Long, Outcome> many;
+  private volatile boolean foreseen;
 
   PlannedStatement(
       List<Migration> migrations,
@@ -122,5 +127,43 @@ public final class PlannedStatement {
       }
     }
     return known;
+  }
+
+  /**
+   * Makes the plans of the combinations that nobody has asked for yet, so that they are there when
+   * a flag is flipped. Of more than two migrations there are too many.
+   *
+   * @return whether there were any to make
+   * @throws CatalogUnavailableException if the catalog is out of reach
+   */
+  public boolean foresee() {
+    if (foreseen || ordinals.length == 0 || ordinals.length > FORESEEN) {
+      return false;
+    }
+    for (int combination = 0; combination < few.length(); combination++) {
+      if (few.get(combination) == null) {
+        foresee(combination);
+      }
+    }
+    foreseen = true;
+    return true;
+  }
+
+  private void foresee(int combination) {
+    Route[] routes = Route.values();
+    try {
+      on(
+          ordinal -> {
+            int rest = combination;
+            for (int i = ordinals.length - 1; ordinals[i] != ordinal; i--) {
+              rest /= ROUTES;
+            }
+            return routes[rest % ROUTES];
+          });
+    } catch (CatalogUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whoever takes these routes will meet it, and is told then.
+    }
   }
 }

@@ -63,6 +63,11 @@ public final class SharedPlan {
         .orElseGet(() -> planner.apply(text.sql()));
   }
 
+  /** Makes the plans that nobody has asked for yet, as {@link PlannedStatement#foresee} does. */
+  public boolean foresee() {
+    return ofTemplate.filter(PlannedStatement::foresee).isPresent();
+  }
+
   private Outcome outcome(
       PlannedStatement template,
       LiteralTemplate text,

@@ -1,6 +1,7 @@
 package dev.segue.rules.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.route.MigrationId;
 import dev.segue.route.Route;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,65 @@ class PlannedStatementTest {
     for (List<Route> combination : combinations) {
       assertThat(planned.on(combination::get)).isSameAs(planned.on(combination::get));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatIsForeseenIsNotPlannedWhenItIsAskedFor(int count) {
+    AtomicInteger planned = new AtomicInteger();
+    PlannedStatement foreseen = counting(count, planned);
+
+    foreseen.foresee();
+    int before = planned.get();
+    for (List<Route> combination : combinations(count)) {
+      assertThat(foreseen.on(combination::get)).isEqualTo(planOf(combination));
+    }
+
+    assertThat(before).isEqualTo(combinations(count).size());
+    assertThat(planned).hasValue(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 4})
+  void ofMoreMigrationsNothingIsForeseen(int count) {
+    AtomicInteger planned = new AtomicInteger();
+
+    counting(count, planned).foresee();
+
+    assertThat(planned).hasValue(0);
+  }
+
+  @Test
+  void aRouteThatCannotBePlannedIsMetByWhoTakesIt() {
+    PlannedStatement statement =
+        new PlannedStatement(
+            List.of(migration(0)),
+            true,
+            false,
+            false,
+            routes -> {
+              if (routes.of(0) == Route.OLD) {
+                throw new IllegalStateException("not this one");
+              }
+              return planOf(List.of(routes.of(0)));
+            });
+
+    statement.foresee();
+
+    assertThatThrownBy(() -> statement.on(migration -> Route.OLD)).hasMessage("not this one");
+    assertThat(statement.on(migration -> Route.NEW)).isEqualTo(planOf(List.of(Route.NEW)));
+  }
+
+  private static PlannedStatement counting(int count, AtomicInteger planned) {
+    return new PlannedStatement(
+        IntStream.range(0, count).mapToObj(PlannedStatementTest::migration).toList(),
+        true,
+        false,
+        false,
+        routes -> {
+          planned.incrementAndGet();
+          return planOf(IntStream.range(0, count).mapToObj(routes::of).toList());
+        });
   }
 
   private static Migration migration(int ordinal) {
