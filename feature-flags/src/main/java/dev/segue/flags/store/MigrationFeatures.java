@@ -6,6 +6,7 @@ import dev.segue.flags.rollout.PercentageStrategy;
 import dev.segue.route.MigrationId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.togglz.core.Feature;
 import org.togglz.core.manager.FeatureManager;
@@ -36,14 +37,15 @@ final class MigrationFeatures implements FeatureProvider {
 
   /**
    * A manager over {@code repository}. It is built, never looked up: an application that uses
-   * Togglz itself has another one in reach of a lookup.
+   * Togglz itself has another one in reach of a lookup. No strategy is looked up either, of which
+   * one would look for script engines: none but that of percentages is drawn by.
    */
   FeatureManager manager(StateRepository repository) {
     return FeatureManagerBuilder.begin()
         .name("segue")
         .featureProvider(this)
         .stateRepository(repository)
-        .activationStrategy(new PercentageStrategy())
+        .activationStrategyProvider(() -> List.of(new PercentageStrategy()))
         .userProvider(new NoOpUserProvider())
         .build();
   }
