@@ -34,10 +34,12 @@ import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 import javax.sql.XAConnection;
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -294,6 +296,62 @@ class DataSourcesTest {
       }
     } finally {
       xa.close();
+    }
+  }
+
+  /** The coordinator would commit what is prepared whenever it likes. */
+  @Test
+  @Tag("slow")
+  void aBranchThatWroteUnderALostLeaseIsNeitherPreparedNorCommitted() throws Exception {
+    steering.steer(MIGRATIONS, Route.BOTH_READ_OLD);
+    SegueXADataSource source = configured(new SegueXADataSource());
+    for (boolean twoPhases : List.of(true, false)) {
+      XAConnection xa = source.getXAConnection();
+      try (Connection handle = xa.getConnection();
+          Connection blocker = database.connect()) {
+        XAResource resource = xa.getXAResource();
+        Branch branch = Branch.numbered(twoPhases ? 20 : 21);
+        resource.start(branch, XAResource.TMNOFLAGS);
+        execute(handle, "UPDATE customers SET name = 'late' WHERE id = 1");
+        resource.end(branch, XAResource.TMSUCCESS);
+
+        blocker.setAutoCommit(false);
+        execute(blocker, "LOCK TABLE segue.epoch, segue.instance IN ACCESS EXCLUSIVE MODE");
+        awaitTheLeasesEnd();
+        assertThatThrownBy(
+                () -> {
+                  if (twoPhases) {
+                    resource.prepare(branch);
+                  } else {
+                    resource.commit(branch, true);
+                  }
+                })
+            .isInstanceOf(XAException.class)
+            .cause()
+            .hasMessageContaining("cannot be committed");
+        blocker.rollback();
+        resource.rollback(branch);
+      } finally {
+        xa.close();
+      }
+      assertThat(database.rows("SELECT gid FROM pg_prepared_xacts")).isEmpty();
+      assertThat(stored().get(0)).containsExactly("Ada", "Ada");
+      steering.steer(MIGRATIONS, Route.BOTH_READ_OLD);
+    }
+  }
+
+  /** Until then a statement of the migration runs. */
+  private void awaitTheLeasesEnd() throws SQLException, InterruptedException {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (true) {
+      try {
+        execute(keeper, "SELECT name FROM customers WHERE id = 2");
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).isEqualTo("57000");
+        return;
+      }
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(50);
     }
   }
 
