@@ -95,9 +95,10 @@ final class CatalogWatch implements AutoCloseable {
       }
       try {
         look();
-        known.plans().foresee(System.nanoTime() + FORESIGHT.toNanos());
+        foresee();
         failing = false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Whatever it is, the instance ends by this thread, and must not go unwatched.
         if (!failing && !closed) {
           LOG.warn(
               "the catalog cannot be watched, what was last read stays known: {}", e.getMessage());
@@ -105,6 +106,15 @@ final class CatalogWatch implements AutoCloseable {
         failing = true;
       }
       everyLook.run();
+    }
+  }
+
+  private void foresee() {
+    try {
+      known.plans().foresee(System.nanoTime() + FORESIGHT.toNanos());
+    } catch (LinkageError e) {
+      // The application has been stopped and its class loader closed: there will be no flip.
+      LOG.debug("nothing is planned ahead any more: {}", e.toString());
     }
   }
 

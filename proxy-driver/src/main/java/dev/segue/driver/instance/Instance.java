@@ -51,55 +51,33 @@ public final class Instance implements Surroundings, AutoCloseable {
   private final Parts parts;
 
   /**
-   * Starts every part. Flags and catalog are looked at together: each look is a few round trips.
+   * Starts every part.
    *
    * @param parts takes each part in as it is started
    */
-  private Instance(
-      InstanceSettings settings, Rules rules, Side side, Parts parts, Runnable everyLook) {
+  private Instance(InstanceSettings settings, Rules rules, Parts parts, Runnable everyLook) {
     this.parts = parts;
     this.observesOnly = rules.mode() == Mode.OBSERVE;
-    this.initialSearchPath = side.searchPath();
-    SidePool sidePool = side.pool();
-    Meanwhile<CatalogWatch> watch =
-        Meanwhile.of(
-            "segue-start-catalog",
-            () -> CatalogWatch.start(sidePool, new MigratingTables(rules).names(), everyLook));
-    try {
-      this.engine =
-          new StatementEngine(
-              rules,
-              settings.speaks().map(text -> SpokenShapes.parse(text, rules)).orElse(Speaks.OLD));
-      List<MigrationId> ids = rules.migrations().stream().map(Migration::id).toList();
-      this.flags = parts.and(flags(rules, ids, sidePool));
-      this.flagWatch =
-          parts.and(
-              FlagWatch.start(
-                  ids,
-                  flags,
-                  new DatabaseFleetRegistry(sidePool, ShapeColumns.of(rules)),
-                  WatchSettings.of(settings.application().orElse("application")),
-                  new OwnThreads("segue-flags")));
-      this.counters = new StatementCounters(rules, Metrics.globalRegistry);
-    } catch (RuntimeException | Error e) {
-      watch.over().ifPresent(parts::and);
-      throw e;
-    }
-    this.catalogWatch = parts.and(watch.get());
-  }
-
-  /**
-   * The instance's own way to the database.
-   *
-   * @param searchPath that of a connection which was just opened
-   */
-  private record Side(SidePool pool, SearchPath searchPath) {
-
-    static Side open(InstanceSettings settings, Parts parts) {
-      SideProperties properties = SideProperties.of(settings);
-      SidePool pool = parts.and(SidePool.open(properties));
-      return new Side(pool, SearchPaths.initial(pool, properties.searchPath()));
-    }
+    this.engine =
+        new StatementEngine(
+            rules,
+            settings.speaks().map(text -> SpokenShapes.parse(text, rules)).orElse(Speaks.OLD));
+    SideProperties properties = SideProperties.of(settings);
+    SidePool sidePool = parts.and(SidePool.open(properties));
+    this.initialSearchPath = SearchPaths.initial(sidePool, properties.searchPath());
+    List<MigrationId> ids = rules.migrations().stream().map(Migration::id).toList();
+    this.flags = parts.and(flags(rules, ids, sidePool));
+    this.flagWatch =
+        parts.and(
+            FlagWatch.start(
+                ids,
+                flags,
+                new DatabaseFleetRegistry(sidePool, ShapeColumns.of(rules)),
+                WatchSettings.of(settings.application().orElse("application")),
+                new OwnThreads("segue-flags")));
+    this.catalogWatch =
+        parts.and(CatalogWatch.start(sidePool, new MigratingTables(rules).names(), everyLook));
+    this.counters = new StatementCounters(rules, Metrics.globalRegistry);
   }
 
   /**
@@ -113,22 +91,17 @@ public final class Instance implements Surroundings, AutoCloseable {
    * @throws StartException if a setting is wrong
    */
   public static Optional<Instance> start(InstanceSettings settings, Runnable everyLook) {
+    Rules rules = rules(settings);
+    if (rules.migrations().isEmpty()) {
+      return Optional.empty();
+    }
     Parts parts = new Parts();
-    // Most rules have a migration, and then it is needed: it opens while they are read.
-    Meanwhile<Side> side = Meanwhile.of("segue-start-side", () -> Side.open(settings, parts));
     try {
-      Rules rules = rules(settings);
-      if (!rules.migrations().isEmpty()) {
-        return Optional.of(new Instance(settings, rules, side.get(), parts, everyLook));
-      }
+      return Optional.of(new Instance(settings, rules, parts, everyLook));
     } catch (RuntimeException | Error e) {
-      side.over();
       parts.close();
       throw e;
     }
-    side.over();
-    parts.close();
-    return Optional.empty();
   }
 
   private static Rules rules(InstanceSettings settings) {
