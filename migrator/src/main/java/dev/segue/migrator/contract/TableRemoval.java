@@ -81,7 +81,8 @@ final class TableRemoval {
     for (TablePair pair : pairs.each()) {
       for (DrawnSequence sequence : DrawnSequence.of(connection, pair)) {
         if (sequence.ofIdentity()) {
-          IdentityHandover.run(connection, sequence, locked, progress);
+          // Who has drawn by name and inserts next locks them the other way round.
+          IdentityHandover.run(connection, sequence, locked.brief(), progress);
           any = true;
         }
       }

@@ -85,7 +85,12 @@ class PlannerStatisticsTest {
       database.execute("DROP ROLE filler");
     }
     assertThat(warehouse.said)
-        .anySatisfy(line -> assertThat(line).contains("permission denied to analyze"));
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    // Until PostgreSQL 16 it is: only table or database owner can analyze it.
+                    .startsWith("no statistics of \"public\".\"customers_wide\" were gathered")
+                    .containsAnyOf("permission denied to analyze", "owner can analyze it"));
   }
 
   private void renew(Connection connection) throws SQLException {
